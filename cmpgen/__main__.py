@@ -1,0 +1,5 @@
+"""`python -m cmpgen`."""
+
+from cmpgen.cli import main
+
+main()

@@ -1,0 +1,247 @@
+"""A project's folder → its published site: what has changed is made, all else is carried over, and the whole exchanged.
+
+A run begins with the lock and a survey of the project by content, decides which constituencies, national pages, prose
+and files of the theme are due, and has the constituencies made, in several processes where that pays.
+It ends when the prose is there too, which only `site` can make: the site is looked at, published, and remembered.
+Whatever goes wrong in between, nothing is published.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import sysconfig
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cmpgen import __version__, files, kept, publish
+from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
+from cmpgen.building.country import make_national, make_static
+from cmpgen.building.elections import Again, Part, job_of, read_parts
+from cmpgen.building.prose import check_prose, read_prose, urls
+from cmpgen.building.run import Built, Counts, Faults, Order, Run, Tell, has_errors, refuse_twice, write_file
+from cmpgen.diagnostics import Diagnostic, in_order
+from cmpgen.kept import Kept
+from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
+from cmpgen.publish import Refused
+from cmpgen.theme import theme_folders
+
+__all__ = ["SETTINGS", "Built", "Counts", "Faults", "Order", "Run", "Tell", "begin", "finish", "inspect", "urls"]
+
+
+SETTINGS = "pelicanconf.py"
+
+
+def begin(order: Order, tell: Tell = lambda done, total: None) -> Run:
+    """Lock, survey, check and render all that is due but the prose. Raises `Faults`, `Refused`, `verify.Broken`."""
+    started = time.perf_counter()
+    output = publish.place(order.output, order.project, untouched=True)
+    with contextlib.ExitStack() as opening:
+        opening.enter_context(publish.lock(output))
+        before = kept.read(output)
+        if before is None:
+            publish.place(order.output, order.project)
+        folders = (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme")
+        run = Run(
+            order, output, files.survey(order.project, folders), before, Kept(), contextlib.ExitStack(), started=started
+        )
+        run.now.keys = _keys(run)
+        run.now.digests = {
+            **run.survey.digests,
+            **{path: f"{each.fault} {each.facts}" for path, each in run.survey.odd.items()},
+        }
+        run.lap("survey")
+        if before is None or not _is_as_before(run, before):
+            try:
+                _make(run, opening, tell, partly=True)
+            except Again:
+                run.found, run.read = [], 0
+                _make(run, opening, tell, partly=False)
+        run.closing = opening.pop_all()
+    return run
+
+
+def inspect(
+    project: Path, jobs: int = 1, tell: Tell = lambda done, total: None
+) -> tuple[list[Diagnostic], files.Texts]:
+    """Every fault of the project, and the texts of its files; nothing is rendered."""
+    order = Order(project, project, jobs=jobs)
+    survey = files.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"), names_only=True)
+    run = Run(order, project, survey, None, Kept(), contextlib.ExitStack())
+    run.now.digests = {**survey.digests, **dict.fromkeys(survey.odd, "")}
+    parts, found = read_parts(run, partly=False)
+    more, _ = read_prose(run, parts)
+    found += [*more, *files.strays(project), *(each for part in parts.values() for each in part.found)]
+    work = [(id_, part, job_of(run, part, each)) for id_, part in parts.items() for each in part.due]
+    for _, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
+        found += done.diagnostics
+    if run.documents and parts and not has_errors(found):
+        from cmpgen import content
+        from cmpgen.pages import addresses, site_of
+
+        elections = [_Listed(part.workshop.election, _contests(part)) for part in parts.values()]
+        standing = addresses(elections, site_of([each.election for each in elections]).current)  # type: ignore[arg-type]
+        found += content.misplaced(run.documents, standing)
+    return in_order(found), run.texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    constituency: _Named
+    candidates: tuple[_Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An election of which only the names of constituencies and candidates are at hand."""
+
+    election: Any
+    contests: tuple[_Contest, ...]
+
+
+def _contests(part: Part) -> tuple[_Contest, ...]:
+    return tuple(
+        _Contest(_Named(each), tuple(map(_Named, part.files.candidates.get(each, ()))))
+        for each in part.files.constituencies
+    )
+
+
+def _keys(run: Run) -> dict[str, str]:
+    """What every page rests on, beside the data."""
+    themes = [files.survey(each.parent, [each.name]).digests for each in theme_folders(run.order.project)]
+    settings = run.order.project / SETTINGS
+    return {
+        "program": _program(),
+        "theme": kept.key(*themes),
+        "settings": hashlib.sha256(settings.read_bytes()).hexdigest() if settings.is_file() else "",
+        "elections": " ".join(sorted(run.order.elections)),
+        "content": kept.key({path: each for path, each in run.survey.digests.items() if path.startswith(CONTENT)}),
+    }
+
+
+def _program() -> str:
+    """This version of cmpgen, of Python and of everything that is installed beside it."""
+    package = Path(__file__).parent
+    sources = {
+        path: digest
+        for path, digest in files.survey(package.parent, [package.name]).digests.items()
+        if path[-3:] == ".py"
+    }
+    beside = sorted(each for each in os.listdir(sysconfig.get_path("purelib")) if each.endswith(".dist-info"))
+    return kept.key(__version__, sys.version, sources, " ".join(beside))
+
+
+def _is_as_before(run: Run, before: Kept) -> bool:
+    """Whether nothing at all has changed; then what is published is what would be."""
+    if before.keys != run.now.keys or before.digests != run.now.digests or run.survey.diagnostics:
+        return False
+    found = kept.as_diagnostics(before.found["all"])
+    run.built = Built(tuple(found), run.texts, before.count, before.site, timings=run.clock)
+    return True
+
+
+def _make(run: Run, opening: contextlib.ExitStack, tell: Tell, partly: bool) -> None:
+    """Read, check and render what is due."""
+    from cmpgen import checks
+
+    parts, run.found = read_parts(run, partly)
+    content_found, links = read_prose(run, parts)
+    run.found += content_found
+    for part in parts.values():
+        run.found += part.found
+    work = [(id_, part, job_of(run, part, constituency)) for id_, part in parts.items() for constituency in part.due]
+    run.read += sum(len(job.candidates) for _, _, job in work)
+    sound = not any(checks.is_error(each) for each in run.found)
+    selected = {id_: part for id_, part in parts.items() if part.shown}
+    if sound and not selected:
+        raise Refused(f"{run.order.project} holds no election; name the folder that questionnaires/ is in")
+    if not sound:
+        only_check(run, parts, work, tell)
+    equip(run, selected, links)
+    run.lap("elections")
+    if len(work) <= SERIAL:
+        make_few(run, opening, parts, work)
+    else:
+        make_many(run, opening, parts, work, tell)
+    run.lap("constituencies")
+    for id_, part in selected.items():
+        carry_contests(run, id_, part)
+    make_national(run, selected)
+    make_static(run)
+    run.lap("pages of the country")
+    check_prose(run)
+
+
+def finish(run: Run, prose: Path | None = None) -> Built:
+    """Take the `prose` that was made into that folder, look at the whole, publish it and remember it."""
+    if run.built is not None:
+        return run.built
+    if prose is not None:
+        for made in sorted(each for each in prose.rglob("*") if each.is_file()):
+            name = made.relative_to(prose).as_posix()
+            if name == publish.MARKER:
+                continue
+            if name in run.now.pages or any(name in each["files"] for each in run.now.contests.values()):
+                refuse_twice(name)
+            write_file(run, name, made.read_bytes(), "", "prose")
+        run.rendered += sum(each.status != "draft" for each in run.documents)
+    run.lap("prose")
+    all_files = run.now.files()
+    gone = sorted((run.before.files().keys() if run.before else set()) - all_files.keys())
+    _verify(run, all_files, gone)
+    run.lap("looking at it")
+    for path in gone:
+        publish.remove(run.staging, path)
+    run.fresh = sorted(set(run.fresh))
+    run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh)
+    run.now.behind = sorted({*run.fresh, *gone}) if run.before else []
+    run.now.count = sum(path.endswith(".html") for path in all_files)
+    run.now.found["all"] = kept.as_lists(in_order(run.found))
+    with contextlib.suppress(OSError):
+        kept.write(run.output, run.now)
+    run.lap("publishing")
+    counts = Counts(run.read, run.rendered, len(run.fresh))
+    run.built = Built(tuple(in_order(run.found)), run.texts, run.now.count, run.now.site, counts, run.clock)
+    return run.built
+
+
+def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> None:
+    """Look at what was made, at where it leads, and at what may have led to pages that are gone."""
+    from cmpgen import verify
+
+    faults = run.faults + [f"{path}: {fault}" for path, look in sorted(run.looks.items()) for fault in look.faults]
+    if gone:
+        for path in run.now.pages:
+            if path.endswith(".html") and path not in run.looks:
+                run.looks[path] = verify.look(path, (run.staging / path).read_text(encoding="utf-8"))
+    ids = {path: frozenset(each.split(" ")) for one in run.now.contests.values() for path, each in one["ids"].items()}
+
+    def parts(target: str) -> frozenset[str]:
+        if target not in ids:
+            look = run.looks.get(target)
+            if look is None:
+                look = verify.look(target, (run.staging / target).read_text(encoding="utf-8"))
+            ids[target] = look.ids
+        return ids[target]
+
+    wanted = dict.fromkeys(run.leads, "a constituency's page")
+    for path, look in run.looks.items():
+        for _, target, fragment in verify.leads(path, look):
+            wanted.setdefault(f"{target}#{fragment}", path)
+    for lead, path in sorted(wanted.items()):
+        target, _, fragment = lead.partition("#")
+        if target not in all_files:
+            faults.append(f"{path}: a link leads nowhere, to {target!r}")
+        elif fragment not in ("", "top") and not (target.endswith(".html") and fragment in parts(target)):
+            faults.append(f"{path}: a link leads to no part {fragment!r} of {target}")
+    verify.refuse(faults)

@@ -1,0 +1,178 @@
+"""Constituencies that are due: checked, made in one process or in several, and remembered."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cmpgen import kept, publish
+from cmpgen.building.elections import Again, Part
+from cmpgen.building.run import Faults, Run, Tell, has_errors
+from cmpgen.diagnostics import Diagnostic
+from cmpgen.theme import theme_folders
+
+SERIAL = 24
+"""So many constituencies are made in one process: starting others takes longer."""
+
+
+def only_check(run: Run, parts: Mapping[str, Part], work: Sequence[Any], tell: Tell) -> None:
+    """There are errors: find all others, and stop."""
+    if any(part.partly for part in parts.values()):
+        raise Again
+    for _, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
+        run.found += done.diagnostics
+    raise Faults(run.found, run.texts)
+
+
+def do_jobs(
+    run: Run, parts: Mapping[str, Part], work: Sequence[Any], tell: Tell, check_only: bool, links: Any
+) -> Iterator[Any]:
+    from cmpgen import workshop
+
+    processes = run.order.jobs if len(work) > SERIAL else 1
+    shops = {id_: part.workshop for id_, part in parts.items()}
+    again = functools.partial(
+        _set_up_again,
+        {id_: part.workshop.setup for id_, part in parts.items()},
+        {id_: part.full for id_, part in parts.items() if part.shown and not check_only},
+        links,
+    )
+    tasks = [(id_, job, check_only or not part.shown) for id_, part, job in work]
+    for number, done in enumerate(workshop.in_processes(shops, again, tasks, processes), start=1):
+        tell(number, len(tasks))
+        yield done
+
+
+def _set_up_again(setups: Mapping[str, Any], full: Mapping[str, int], links: Mapping[str, Any]) -> dict[str, Any]:
+    """Workshops as in `_make`, in a process that inherited nothing."""
+    from cmpgen.workshop import open_workshop
+
+    shops = {id_: open_workshop(each) for id_, each in setups.items()}
+    if full:
+        project = Path(next(iter(setups.values())).project)
+        _equip_with({id_: shops[id_] for id_ in full}, full, links, _renderer(project))
+    return shops
+
+
+def _renderer(project: Path) -> Any:
+    from cmpgen import i18n
+    from cmpgen.prose import prose
+    from cmpgen.render import Renderer
+
+    themes = theme_folders(project)
+    return Renderer(themes, i18n.read_catalogues([each / "locale" for each in themes]), prose)
+
+
+def equip(run: Run, selected: Mapping[str, Part], links: Mapping[str, Any]) -> None:
+    run.renderer = _renderer(run.order.project)
+    run.site = _equip_with(
+        {id_: part.workshop for id_, part in selected.items()},
+        {id_: part.full for id_, part in selected.items()},
+        links,
+        run.renderer,
+    )
+    current = run.site.current
+    shared = kept.key(run.now.keys["program"], run.now.keys["theme"], repr(links), f"{current.id} {current.languages}")
+    for id_, part in selected.items():
+        part.base = kept.key(shared, part.header)
+        if part.partly and run.before and run.before.elections[id_]["base"] != part.base:
+            # Another election became the current one, say.
+            raise Again
+    run.now.links = {
+        tag: [[each.name.words, each.name.language, each.url] for each in one] for tag, one in links.items()
+    }
+
+
+def _equip_with(shops: Mapping[str, Any], full: Mapping[str, int], links: Mapping[str, Any], renderer: Any) -> Any:
+    from cmpgen.pages import site_of
+    from cmpgen.scores.points import tables
+
+    site = site_of([each.election for each in shops.values()], links)
+    for id_, shop in shops.items():
+        shop.equip(tables(shop.election, shop.election.method.metric, full[id_]), site, renderer.render)
+    return site
+
+
+def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -> None:
+    """A staging folder, with what is published in it where that is known."""
+    before = run.before
+    run.staging = (
+        publish.stage(run.output) if before is None else publish.restage(run.output, before.files(), before.behind)
+    )
+    opening.callback(publish.discard, run.staging)
+    for part in parts.values():
+        part.workshop.setup = part.workshop.setup.into(str(run.staging))
+
+
+def make_few(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part], work: Sequence[Any]) -> None:
+    """Check everything before a staging folder is touched."""
+    from cmpgen import workshop
+
+    read = [(id_, part, job, *workshop.read(part.workshop, job)) for id_, part, job in work]
+    found = [each for *_, faults in read for each in faults]
+    if has_errors(found):
+        if any(part.partly for part in parts.values()):
+            raise Again
+        raise Faults([*run.found, *found, *_known(run, parts)], run.texts)
+    _stage(run, opening, parts)
+    for id_, part, job, contest, faults in read:
+        if part.shown:
+            _take(run, id_, part, workshop.make(part.workshop, job, contest, faults))
+        else:
+            run.found += faults
+
+
+def make_many(
+    run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part], work: Sequence[Any], tell: Tell
+) -> None:
+    _stage(run, opening, parts)
+    links = run.site.prose or {}
+    made = do_jobs(run, parts, work, tell, check_only=False, links=links)
+    done = sorted(made, key=lambda each: (each[0], each[1].constituency))
+    if has_errors(each for _, one in done for each in one.diagnostics):
+        if any(part.partly for part in parts.values()):
+            raise Again
+        raise Faults([*run.found, *(each for _, one in done for each in one.diagnostics)], run.texts)
+    for id_, one in done:
+        if parts[id_].shown:
+            _take(run, id_, parts[id_], one)
+        else:
+            run.found += one.diagnostics
+
+
+def _known(run: Run, parts: Mapping[str, Part]) -> list[Diagnostic]:
+    """Warnings of constituencies that were not read again."""
+    found = []
+    for id_, part in parts.items():
+        for each in part.files.constituencies.keys() - set(part.due):
+            found += kept.as_diagnostics(run.before.contests[f"{id_}/{each}"]["found"] if run.before else [])
+    return found
+
+
+def _take(run: Run, id_: str, part: Part, done: Any) -> None:
+    """Remember what came of a job."""
+    run.now.contests[f"{id_}/{done.constituency}"] = {
+        "key": part.keys[done.constituency],
+        "found": kept.as_lists(done.diagnostics),
+        "files": done.files,
+        "ids": done.ids,
+        "roll": done.roll,
+    }
+    run.fresh += done.fresh
+    run.rendered += done.rendered
+    run.faults += done.faults
+    run.leads.update(done.leads)
+    run.found += done.diagnostics
+
+
+def carry_contests(run: Run, id_: str, part: Part) -> None:
+    """Remember the constituencies that were not read again as before."""
+    for each in part.files.constituencies.keys() - set(part.due):
+        if run.before is not None:
+            contest = run.now.contests[f"{id_}/{each}"] = run.before.contests[f"{id_}/{each}"]
+            run.found += kept.as_diagnostics(contest["found"])
+    run.now.elections[id_] = {"header": part.header, "full": part.full, "base": part.base}
+    run.now.found[id_] = kept.as_lists(part.found)

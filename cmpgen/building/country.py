@@ -1,0 +1,118 @@
+"""Pages of whole elections, and the files of the theme, where they are due."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from cmpgen import kept, publish
+from cmpgen.building.elections import Part
+from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
+from cmpgen.theme import theme_folders
+
+
+def make_national(run: Run, selected: Mapping[str, Part]) -> None:
+    """The pages of whole elections, where what they say has changed."""
+    from cmpgen.pages import edition, home_pages, method_pages, national_pages
+    from cmpgen.pages.roll import from_json
+
+    rolls = {
+        id_: [from_json(run.now.contests[f"{id_}/{each}"]["roll"]) for each in part.files.constituencies]
+        for id_, part in selected.items()
+        if part.due or not part.partly or run.site.current.id == id_
+    }
+    due: list[tuple[str, str, str, Callable[[], Any]]] = []
+    for id_, part in selected.items():
+        if part.partly and not part.due:
+            carry(run, [path for path, each in pages_before(run) if each[2] == id_])
+            continue
+        for language in part.workshop.election.languages:
+            here = edition(part.workshop.election, language, run.site)
+            for each in national_pages(here, rolls[id_]):
+                due.append((f"{each.url}index.html", kept.key(part.base, each.key), id_, each.make))
+            url = f"{here.masthead.method_url}index.html"
+            make = functools.partial(_first, method_pages, here, part.workshop.tables)
+            due.append((url, kept.key(part.base, "method"), id_, make))
+    current = run.site.current
+    elections = [part.workshop.election for part in selected.values()]
+    for each in home_pages(run.site, elections, rolls[current.id]):
+        due.append((f"{each.url}index.html", kept.key(selected[current.id].base, each.key), "", each.make))
+    carry(run, [path for path, key_, _, _ in due if key_before(run, path) == key_])
+    _render_national(run, [each for each in due if each[0] not in run.now.pages])
+
+
+def _first(pages: Callable[..., Iterator[Any]], *values: Any) -> Any:
+    return next(iter(pages(*values)))
+
+
+_due: list[tuple[str, str, str, Callable[[], Any]]] = []
+
+
+_drawn: list[Any] = []
+
+
+def _render_national(run: Run, due: list[tuple[str, str, str, Callable[[], Any]]]) -> None:
+    """Pages of a whole country take as long as those of many constituencies: several processes share them."""
+    import multiprocessing
+
+    published = {path: each[1] for path, each in pages_before(run)}
+    numbers = range(len(due))
+    _due[:], _drawn[:] = due, [run.renderer.render, run.staging, published]
+    try:
+        forks = "fork" in multiprocessing.get_all_start_methods() and multiprocessing.get_start_method() == "fork"
+        if run.order.jobs > 1 and len(due) > 8 and forks:
+            with multiprocessing.get_context("fork").Pool(run.order.jobs) as pool:
+                drawn = list(pool.imap_unordered(_render_one, numbers))
+        else:
+            drawn = list(map(_render_one, numbers))
+    finally:
+        _due[:], _drawn[:] = [], []
+    for number, digest, is_fresh, look in drawn:
+        path, key_, owner, _ = due[number]
+        if path in run.now.pages or any(path in each["files"] for each in run.now.contests.values()):
+            refuse_twice(path)
+        note(run, path, [key_, digest, owner], is_fresh, look)
+        run.rendered += 1
+
+
+def _render_one(number: int) -> tuple[int, str, bool, Any]:
+    from cmpgen import verify
+
+    render, staging, published = _drawn
+    path, _, _, make = _due[number]
+    text = render(make())
+    content = text.encode()
+    digest = hashlib.sha256(content).hexdigest()
+    is_fresh = published.get(path) != digest
+    if is_fresh:
+        publish.write(staging, path, content)
+    return number, digest, is_fresh, verify.look(path, text)
+
+
+def make_static(run: Run) -> None:
+    """The theme's files, with the project's own before those of the package."""
+    key_ = run.now.keys["theme"]
+    known = [path for path, each in pages_before(run) if each[2] == "theme"]
+    if (
+        known
+        and key_before(run, known[0]) == key_
+        and run.before
+        and run.before.keys["program"] == run.now.keys["program"]
+    ):
+        carry(run, known)
+        return
+    from cmpgen.render import stylesheet
+
+    themes = theme_folders(run.order.project)
+    contents: dict[str, bytes] = {"static/css/main.css": stylesheet(themes).encode()}
+    # Forges would hide folders that begin with an underscore.
+    contents[".nojekyll"] = b""
+    for theme in reversed(themes):
+        static = theme / "static"
+        for path in sorted(static.rglob("*")):
+            if path.is_file() and path.suffix != ".css":
+                contents[f"static/{path.relative_to(static).as_posix()}"] = path.read_bytes()
+    for name, content in contents.items():
+        write_file(run, name, content, key_, "theme")

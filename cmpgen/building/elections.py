@@ -1,0 +1,112 @@
+"""The elections of a project, read as far as a build needs them, and what of them is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cmpgen import files, kept
+from cmpgen.building.run import Run, has_errors
+from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
+from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
+
+
+@dataclass(slots=True)
+class Part:
+    """One election of the project in a run. `due` are the constituencies to read; `partly`: no others are known."""
+
+    files: ElectionFiles
+    header: str
+    keys: dict[str, str]
+    base: str = ""
+    due: list[str] = field(default_factory=list)
+    partly: bool = False
+    workshop: Any = None
+    found: list[Diagnostic] = field(default_factory=list)
+    shown: bool = True
+    full: int = 0
+
+
+class Again(Exception):
+    """Errors were found where only a part of an election was read; their words may rest on the rest of it."""
+
+
+def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic]]:
+    """Every election of the project, read as far as is needed, and faults of paths."""
+    from cmpgen.compile import read_tables, strangers
+    from cmpgen.workshop import Setup, open_workshop
+
+    elections, found = sort_paths(run.now.digests)
+    found += run.survey.diagnostics
+    before = run.before
+    same = before is not None and before.keys == run.now.keys
+    parts: dict[str, Part] = {}
+    for id_, own in elections.items():
+        if not (own.election or own.questions or own.constituencies):
+            near = nearest(id_, [each for each in elections if each != id_])
+            found.append(diagnostic(Where(f"{CANDIDATES}/{id_}"), "unknown-election", election=id_, nearest=near))
+            continue
+        part = parts[id_] = Part(
+            own, _header(run, own), {each: _contest_key(run, own, each) for each in own.constituencies}
+        )
+        known = before.elections.get(id_) if before is not None and same else None
+        part.partly = bool(
+            partly
+            and known
+            and known["header"] == part.header
+            and {*own.candidates, *own.photos} <= own.constituencies.keys()
+        )
+        contests = before.contests if before is not None else {}
+        part.due = [
+            each
+            for each in own.constituencies
+            if not (part.partly and contests.get(f"{id_}/{each}", {}).get("key") == part.keys[each])
+        ]
+        part.shown = not run.order.elections or id_ in run.order.elections
+        read = own
+        if part.partly:
+            read = ElectionFiles(id_, own.election, own.questions, own.map)
+            read.constituencies = {each: own.constituencies[each] for each in part.due}
+        paths = [each for each in (read.election, read.questions, read.map, *read.constituencies.values()) if each]
+        texts, unread = files.read_texts(run.order.project, paths)
+        run.read += len(texts)
+        part.workshop = open_workshop(Setup(str(run.order.project), read, texts))
+        if part.partly and before is not None and known is not None:
+            part.found = kept.as_diagnostics(before.found.get(id_, []))
+            part.full = known["full"]
+        else:
+            part.found = [*unread, *part.workshop.found, *strangers(part.workshop.election, own)]
+    for part in parts.values():
+        if not part.partly and not has_errors(part.found):
+            tables, faults = read_tables(part.workshop.election)
+            part.full, part.found = tables.full, [*part.found, *faults]
+    for id_ in sorted({*run.order.elections} - parts.keys()):
+        near = nearest(id_, parts)
+        found.append(diagnostic(Where(f"{QUESTIONNAIRES}/{id_}"), "unknown-election", election=id_, nearest=near))
+    return parts, found
+
+
+def _header(run: Run, own: ElectionFiles) -> str:
+    """Changes with any file of the questionnaire, a constituency's among them."""
+    paths = (own.election, own.questions, own.map, *own.constituencies.values())
+    return kept.key({path: run.now.digests[path] for path in paths if path})
+
+
+def _contest_key(run: Run, own: ElectionFiles, constituency: str) -> str:
+    paths = [*own.candidates.get(constituency, {}).values(), *own.photos.get(constituency, {}).values()]
+    return kept.key({path: run.now.digests[path] for path in paths})
+
+
+def job_of(run: Run, part: Part, constituency: str) -> Any:
+    from cmpgen.workshop import Job
+
+    own = part.files
+    before = run.before.contests.get(f"{own.id}/{constituency}") if run.before else None
+    pictures = own.photos.get(constituency, {})
+    return Job(
+        constituency,
+        own.candidates.get(constituency, {}),
+        pictures,
+        {path: run.survey.odd[path] for path in pictures.values() if path in run.survey.odd},
+        before["files"] if before else {},
+    )

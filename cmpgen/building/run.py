@@ -1,0 +1,165 @@
+"""A build under way: what is asked for, what is known, and what has been made so far."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cmpgen import files, publish
+from cmpgen.diagnostics import Diagnostic, in_order
+from cmpgen.kept import Kept
+from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
+
+Tell = Callable[[int, int], None]
+"""Told how many constituencies are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built, and where to. `elections` holds ids; empty means all. `jobs` is the number of processes.
+
+    `explains`: nobody else will tell the user what stopped the build.
+    """
+
+    project: Path
+    output: Path
+    elections: tuple[str, ...] = ()
+    explains: bool = False
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much work a build was: YAML files read, pages rendered, files written."""
+
+    read: int = 0
+    rendered: int = 0
+    written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build. With errors among the diagnostics nothing was published: `pages` is 0 and `site` empty.
+
+    `site` is the SHA-256 over all published files, as in the manifest. `timings` in seconds, by what they went into.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    pages: int = 0
+    site: str = ""
+    counts: Counts = Counts()
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+class Faults(Exception):
+    """Errors in the data, which stop a build."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> None:
+        from cmpgen import report
+
+        self.diagnostics = tuple(in_order(diagnostics))
+        self.texts = texts
+        super().__init__(report.summary(self.diagnostics, len(texts)))
+
+
+@dataclass(slots=True)
+class Run:
+    """One build under way. `before` is what is known of the published site, None where nothing is; `now` of this one.
+
+    `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them,
+    `looks` what is known of single pages. `prose` says whether it is due.
+    """
+
+    order: Order
+    output: Path
+    survey: files.Survey
+    before: Kept | None
+    now: Kept
+    closing: contextlib.ExitStack
+    staging: Path = Path()
+    fresh: list[str] = field(default_factory=list)
+    leads: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    looks: dict[str, Any] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+    site: Any = None
+    renderer: Any = None
+    documents: tuple[Any, ...] = ()
+    prose: bool = False
+    built: Built | None = None
+    read: int = 0
+    rendered: int = 0
+    clock: dict[str, float] = field(default_factory=dict)
+    started: float = 0.0
+
+    @property
+    def texts(self) -> files.Texts:
+        """The texts of all YAML and Markdown files, for reports."""
+        paths = {path for path in self.survey.digests if _is_text(path)}
+        return files.Texts(self.order.project, paths)
+
+    def lap(self, name: str) -> None:
+        """Note what the time since the last lap went into."""
+        now = time.perf_counter()
+        self.clock[name] = self.clock.get(name, 0.0) + now - self.started
+        self.started = now
+
+
+def _is_text(path: str) -> bool:
+    top = path.partition("/")[0]
+    return (top in (CANDIDATES, QUESTIONNAIRES) and path.endswith(".yaml")) or (top == CONTENT and path.endswith(".md"))
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    from cmpgen import checks
+
+    return any(checks.is_error(each) for each in found)
+
+
+def pages_before(run: Run) -> Iterable[tuple[str, list[str]]]:
+    return run.before.pages.items() if run.before else ()
+
+
+def key_before(run: Run, path: str) -> str:
+    return run.before.pages.get(path, [""])[0] if run.before else ""
+
+
+def carry(run: Run, paths: Iterable[str]) -> None:
+    for path in paths:
+        if run.before is not None:
+            run.now.pages[path] = run.before.pages[path]
+
+
+def refuse_twice(path: str) -> None:
+    from cmpgen.verify import Broken
+
+    raise Broken(f"two pages have the address /{path.removesuffix('index.html')}")
+
+
+def note(run: Run, path: str, entry: list[str], is_fresh: bool, look: Any) -> None:
+    run.now.pages[path] = entry
+    if is_fresh:
+        run.fresh.append(path)
+    if look is not None:
+        run.looks[path] = look
+
+
+def write_file(run: Run, path: str, content: bytes, key_: str, owner: str) -> None:
+    """Write a file that is no page of an election, where it differs from what is published."""
+    from cmpgen import verify
+
+    digest = hashlib.sha256(content).hexdigest()
+    before = run.before.pages.get(path) if run.before else None
+    is_fresh = before is None or before[1] != digest
+    if is_fresh:
+        publish.write(run.staging, path, content)
+    look = verify.look(path, content.decode()) if path.endswith((".html", ".css", ".js")) else None
+    if verify.is_live_drawing(path):
+        run.faults.append(f"{path}: {verify.LIVE_DRAWING}")
+    note(run, path, [key_, digest, owner], is_fresh, look)

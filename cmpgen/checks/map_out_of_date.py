@@ -1,0 +1,28 @@
+"""The opinion map was fitted on other questions than those that are asked now.
+
+A question that is new counts nothing on the map, and one that has gone leaves a hole in it.
+
+Bad:    a question added to questions.yaml, and map.yaml as it was
+Good:   cmpgen map --election demo, after every change of the questions
+"""
+
+from collections.abc import Iterator
+
+from cmpgen.diagnostics import N_, WARNING, Diagnostic, diagnostic
+from cmpgen.model import Election
+from cmpgen.questions import mapped
+
+CODE = "map-out-of-date"
+SEVERITY = WARNING
+MESSAGE = N_("the opinion map does not fit the questions: {new} of them are new, and {gone} that it rests on are gone")
+HINT = N_("Run cmpgen map --election {election}, and commit the file that it writes.")
+
+
+def check_election(election: Election) -> Iterator[Diagnostic]:
+    if election.opinion_map is None or not election.readable("*"):
+        return
+    asked = {each.id for each in mapped(election)}
+    known = election.opinion_map.loadings.keys()
+    if asked != known:
+        where = election.opinion_map.tree.key("questions")
+        yield diagnostic(where, CODE, new=len(asked - known), gone=len(known - asked), election=election.id)

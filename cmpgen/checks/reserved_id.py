@@ -1,0 +1,52 @@
+"""An id is a word that the site needs for itself.
+
+Its page would stand at the address of another page.
+
+Bad:    candidates/demo/north-bank/quiz.yaml
+Good:   candidates/demo/north-bank/jo-quiz.yaml
+"""
+
+from collections.abc import Iterator
+
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
+from cmpgen.model import Contest, Election
+
+CODE = "reserved-id"
+SEVERITY = ERROR
+MESSAGE = N_("the site keeps the address {word!r} for itself")
+HINT = N_("Choose another id, for example with a second word.")
+
+
+# What stands at the site's root, in an election's folder, in a constituency's folder and in a list of questions.
+ROOT = frozenset({"static", "index", "data", "feeds", "manifest"})
+ELECTION = frozenset(
+    {"questions", "parties", "participation", "method", "data", "static", "index", "map", "photos", "quiz"}
+)
+CONSTITUENCY = frozenset({"quiz", "questions", "data", "static", "index", "print"})
+LEAF = frozenset({"index", "static"})
+
+
+def check_election(election: Election) -> Iterator[Diagnostic]:
+    # A language code at the root would be the home page of that language.
+    if election.id in ROOT or is_language(election.id):
+        yield diagnostic(election.tree.key(), CODE, word=election.id)
+    for constituency in election.constituencies.values():
+        if constituency.id in ELECTION or is_language(constituency.id):
+            yield diagnostic(constituency.tree.key(), CODE, word=constituency.id)
+    for question in election.every_question():
+        if question.id in LEAF:
+            yield diagnostic(question.tree.value("id"), CODE, word=question.id)
+    for id_ in election.parties:
+        if id_ in LEAF:
+            yield diagnostic(election.tree.key("parties", id_), CODE, word=id_)
+
+
+def check_contest(contest: Contest) -> Iterator[Diagnostic]:
+    for candidate in contest.candidates:
+        if candidate.id in CONSTITUENCY:
+            yield diagnostic(candidate.tree.key(), CODE, word=candidate.id)
+
+
+def is_language(word: str) -> bool:
+    """Whether this may be a language code, and so the folder of that language at the root of the site."""
+    return len(word) == 2 and word.isalpha()

@@ -1,0 +1,23 @@
+"""A constituency names a region that the election does not have.
+
+Bad:    region: uplnads
+Good:   region: uplands
+"""
+
+from collections.abc import Iterator
+
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic, nearest
+from cmpgen.model import Election
+
+CODE = "unknown-region"
+SEVERITY = ERROR
+MESSAGE = N_("no region is called {region!r}")
+HINT = N_("Did you mean {nearest!r}? The regions are under 'regions:' in election.yaml.")
+
+
+def check_election(election: Election) -> Iterator[Diagnostic]:
+    for constituency in election.constituencies.values():
+        region = constituency.region
+        if region and region not in election.regions and election.readable(region):
+            where = constituency.tree.value("region")
+            yield diagnostic(where, CODE, region=region, nearest=nearest(region, election.regions))

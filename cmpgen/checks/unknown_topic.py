@@ -1,0 +1,22 @@
+"""A question names a topic that the election does not have.
+
+Bad:    topic: trnsport
+Good:   topic: transport
+"""
+
+from collections.abc import Iterator
+
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic, nearest
+from cmpgen.model import Election
+
+CODE = "unknown-topic"
+SEVERITY = ERROR
+MESSAGE = N_("no topic is called {topic!r}")
+HINT = N_("Did you mean {nearest!r}? The topics are under 'topics:' in election.yaml.")
+
+
+def check_election(election: Election) -> Iterator[Diagnostic]:
+    for question in election.every_question():
+        if question.topic and question.topic not in election.topics and election.readable(question.topic):
+            where = question.tree.value("topic")
+            yield diagnostic(where, CODE, topic=question.topic, nearest=nearest(question.topic, election.topics))

@@ -1,0 +1,102 @@
+"""The command line: reads its words, calls a room, prints, and exits.
+
+Exit codes: 0 fine, 1 faults in the data, 2 wrong command line, 3 the environment, 4 a bug.
+Rooms are imported where they are used, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from cmpgen import __version__
+from cmpgen.cli.data import check, explain, report_, schema
+from cmpgen.cli.imports import import_
+from cmpgen.cli.scores import map_, match
+from cmpgen.cli.shared import BUG, ENVIRONMENT, USAGE, Environment
+from cmpgen.cli.site import build, serve
+from cmpgen.cli.start import init, new
+from cmpgen.cli.trials import demo
+
+
+class _Heard(Exception):
+    """Whoever read our output has heard enough; click would call that a failure."""
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _Heard from None
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="cmpgen")
+def cli() -> None:
+    """Compile an election kept as YAML into a static site where voters compare their views with each candidate's.
+
+    \b
+    Example:
+      cmpgen check
+      cmpgen build --output output
+    """
+
+
+# One a line, in the order of `cmpgen --help`: a new command is one more line.
+COMMANDS = (
+    check,
+    build,
+    serve,
+    init,
+    new,
+    match,
+    map_,
+    import_,
+    explain,
+    schema,
+    report_,
+    demo,
+)
+for each in COMMANDS:
+    cli.add_command(each)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code; only a bug shows a traceback."""
+    # Trees hold no cycles: looking for some among millions of young values would take a third of the time.
+    gc.set_threshold(100_000, 20, 20)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter shows a question mark in its place.
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except Environment as error:
+        click.echo(f"cmpgen: {error}", err=True)
+        sys.exit(ENVIRONMENT)
+    except (_Heard, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"cmpgen: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        sys.exit(ENVIRONMENT)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo("This is a bug in cmpgen, not in your data. Please report the lines above.", err=True)
+        sys.exit(BUG)

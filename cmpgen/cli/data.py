@@ -1,0 +1,215 @@
+"""Commands for whoever edits the files: is this right, and what does that mean?"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cmpgen.cli.shared import (
+    FAULTS,
+    compiled_project,
+    cores,
+    election_named,
+    jobs_option,
+    paint,
+    progress,
+    project_option,
+    unknown,
+)
+
+if TYPE_CHECKING:
+    from cmpgen.compile import Memory
+    from cmpgen.diagnostics import Diagnostic
+
+
+@click.command()
+@project_option
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
+@click.option("--election", metavar="ID", help="Show only faults in this election's files.")
+@click.option("--watch", "watching", is_flag=True, help="Check again after every change, until Ctrl-C.")
+@jobs_option
+@click.argument("paths", nargs=-1, metavar="[PATH…]")
+def check(
+    project: Path, form: str, election: str | None, watching: bool, jobs: int | None, paths: tuple[str, ...]
+) -> None:
+    """Find every fault in the data, say where it is and what to do.
+
+    With PATHs, only faults in these files or folders are shown; all files are read all the same.
+
+    \b
+    Example:
+      cmpgen check
+      cmpgen check candidates/demo-2027/north-bank --format github
+      cmpgen check --election demo-2027 --watch
+    """
+    if election is not None:
+        _check_election(project, election)
+    if watching:
+        import threading
+
+        from cmpgen.compile import Memory
+        from cmpgen.serve.watching import changes, snapshot
+
+        seen = snapshot(project)
+        look = functools.partial(_look_again, project, Memory())
+        _check(project, form, election, paths, look)
+        try:
+            for _ in changes(project, threading.Event(), seen):
+                click.echo()
+                try:
+                    _check(project, form, election, paths, look)
+                except click.UsageError as error:
+                    # The files may come back.
+                    click.echo(error.message, err=True)
+        except KeyboardInterrupt:
+            return
+    elif _check(project, form, election, paths, functools.partial(_look_once, project, jobs or cores())):
+        raise click.exceptions.Exit(FAULTS)
+
+
+Look = Callable[[], tuple[Sequence["Diagnostic"], Mapping[str, str]]]
+
+
+def _look_once(project: Path, jobs: int) -> tuple[Sequence[Diagnostic], Mapping[str, str]]:
+    """Every fault of the project, and its texts, read by several processes."""
+    from cmpgen import building
+
+    with progress("Reading", "places") as tell:
+        return building.inspect(project, jobs, tell)
+
+
+def _look_again(project: Path, memory: Memory) -> tuple[Sequence[Diagnostic], Mapping[str, str]]:
+    """The same, reading nothing again that has not changed since the last time."""
+    from cmpgen.plan import misplaced, read_plan
+
+    plan = read_plan(project, memory=memory)
+    return [*plan.diagnostics, *([] if plan.has_errors else misplaced(plan))], plan.texts
+
+
+def _check(project: Path, form: str, election: str | None, paths: Sequence[str], look: Look) -> bool:
+    """Check once and print; whether errors were shown."""
+    from cmpgen import checks, report
+
+    for path in paths:
+        if not _is_inside(project, path):
+            raise click.UsageError(f"'{path}' is no file and no folder of this project.")
+    found, texts = look()
+    shown = [each for each in found if _is_below(each.where.path, project, paths)]
+    below = sum(_is_below(path, project, paths) for path in texts) if paths else None
+    if election is not None:
+        shown = [each for each in shown if each.where.path.split("/")[1:2] == [election]]
+    if form == "json":
+        click.echo(report.as_json(shown, len(texts)), nl=False)
+    elif form == "github":
+        click.echo(report.github(shown), nl=False)
+    else:
+        click.echo(report.text(shown, texts, paint(sys.stdout)), nl=False)
+    click.echo(report.by_file(shown), nl=False, err=form != "text")
+    looked_at_nothing = not any(path.startswith(("questionnaires/", "candidates/")) for path in texts)
+    if looked_at_nothing and not any(map(checks.is_error, found)):
+        raise click.UsageError("no election here: there is no YAML file in questionnaires/ or candidates/.")
+    if not (below is None or below or shown):
+        raise click.UsageError(f"no file that is checked is in {', '.join(map(repr, paths))}.")
+    click.echo(report.summary(shown, len(texts), below), err=form != "text")
+    return any(checks.is_error(each) for each in shown)
+
+
+def _check_election(project: Path, election: str) -> None:
+    """Refuse the name of an election of which there is not even a folder."""
+    known = {each.name for folder in ("questionnaires", "candidates") for each in (project / folder).glob("*/")}
+    if election not in known:
+        raise click.UsageError(unknown("election", election, known))
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what a diagnostic means, with a bad and a good example; without CODE, list them all.
+
+    \b
+    Example:
+      cmpgen explain unknown-question
+    """
+    from cmpgen import checks, report
+    from cmpgen.diagnostics import nearest
+
+    if code is None:
+        for each in sorted(checks.BY_CODE):
+            click.echo(f"{each:24} {(checks.BY_CODE[each].__doc__ or '').splitlines()[0]}")
+        return
+    code = code.removeprefix("error[").removeprefix("warning[").rstrip("]")
+    if code not in checks.BY_CODE:
+        near = nearest(code, checks.BY_CODE)
+        more = f" Did you mean '{near}'?" if near else " `cmpgen explain` lists them all."
+        raise click.UsageError(f"no diagnostic is called '{code}'.{more}")
+    click.echo(report.explanation(code), nl=False)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+def schema(folder: Path) -> None:
+    """Write JSON Schemas of all kinds of files into DIR, for editors; those of an earlier version are replaced.
+
+    \b
+    Example:
+      cmpgen schema schemas
+    """
+    from cmpgen.files import write_whole
+    from cmpgen.schema import files
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written = files()
+    for name, text in written.items():
+        write_whole(folder / name, text)
+    click.echo(f"{len(written)} schemas are in {folder}.", err=True)
+
+
+@click.command("report")
+@project_option
+@click.option("--election", required=True, metavar="ID", help="The election's id.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def report_(project: Path, election: str, form: str) -> None:
+    """Say how the questionnaire does: replies, answers, what each question divides, and what is asked twice.
+
+    \b
+    Example:
+      cmpgen report --election demo-2027
+    """
+    import json
+
+    from cmpgen import report
+    from cmpgen.survey import as_json, survey
+
+    read, compiled, found = compiled_project(project)
+    named = election_named(read, compiled, found, election)
+    here = [each for each in found if each.where.path.split("/")[1:2] == [election]]
+    told = survey(named.election, named.contests, here)
+    if form == "json":
+        click.echo(json.dumps(as_json(told), ensure_ascii=False, indent=1))
+    else:
+        click.echo(report.survey(told), nl=False)
+
+
+def _is_inside(project: Path, path: str) -> bool:
+    """Whether a path, written from here or from the project, is of a file or folder of the project."""
+    root = os.path.abspath(project)
+    tried = [os.path.abspath(path), os.path.abspath(project / path)]
+    return any(os.path.lexists(each) and (each + os.sep).startswith(root.rstrip(os.sep) + os.sep) for each in tried)
+
+
+def _is_below(path: str, project: Path, wanted: Sequence[str]) -> bool:
+    """Whether a fault's path lies in one of the paths that were asked for, written from here or from the project."""
+    if not wanted:
+        return True
+    absolute = os.path.abspath(project / path)
+    for each in wanted:
+        for root in (os.path.abspath(each), os.path.abspath(project / each)):
+            if absolute == root or absolute.startswith(root + os.sep):
+                return True
+    return False

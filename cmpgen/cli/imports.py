@@ -1,0 +1,71 @@
+"""Commands that bring foreign data in, one for each format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cmpgen.cli.shared import FAULTS, paint, project_option
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring foreign data in as YAML.
+
+    \b
+    Example:
+      cmpgen import tidy data/ --election demo-2027 --date 2027-05-06
+    """
+
+
+@import_.command()
+@project_option
+@click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--election", required=True, metavar="ID", help="The election's id.")
+@click.option("--title", metavar="T", help="The election's title; default: its id.")
+@click.option("--date", metavar="D", help="The day of the election, such as 2027-05-06.")
+@click.option("--language", metavar="L", help="The election's language; default: that of the questions.")
+@click.option("--no-position", multiple=True, metavar="VALUE", help="A value that is no position; may be repeated.")
+def tidy(
+    project: Path,
+    source: Path,
+    election: str,
+    title: str | None,
+    date: str | None,
+    language: str | None,
+    no_position: tuple[str, ...],
+) -> None:
+    """Import questions.csv, candidates.csv and answers.csv from DIR.
+
+    Files that exist are never overwritten: where they differ, that is said.
+
+    \b
+    Example:
+      cmpgen import tidy data/ --election demo-2027 --date 2027-05-06 --no-position dont_know
+    """
+    from cmpgen import checks, files, report
+    from cmpgen.importers.tidy import NAMES, import_tidy
+
+    sources, found = files.read_sources(source, NAMES)
+    existing = files.read_project(project)
+    written, faults = import_tidy(
+        sources,
+        election,
+        title=title,
+        date=date,
+        language=language,
+        no_position=no_position,
+        existing=existing.texts,
+    )
+    # A table that is there and cannot be read is not missing.
+    unread = {each.where.path for each in found}
+    found = [*found, *(each for each in faults if each.where.path not in unread)]
+    click.echo(report.text(found, {**existing.texts, **sources}, paint(sys.stderr)), nl=False, err=True)
+    if any(checks.is_error(each) for each in found):
+        click.echo(report.summary(found, len(sources)), err=True)
+        click.echo("Nothing was written.", err=True)
+        raise click.exceptions.Exit(FAULTS)
+    files.write_new(project, written)
+    click.echo(f"{len(written)} files were written. Next: cmpgen check --project {project}", err=True)

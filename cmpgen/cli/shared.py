@@ -1,0 +1,169 @@
+"""What several commands share: exit codes, the project that is meant, and the election that is named."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from cmpgen.compile import Compiled, CompiledElection
+    from cmpgen.diagnostics import Diagnostic
+    from cmpgen.files import Project
+    from cmpgen.model import Election
+
+FAULTS, USAGE, ENVIRONMENT, BUG = 1, 2, 3, 4
+
+
+class Environment(Exception):
+    """What the machine does not allow, in one sentence."""
+
+
+def project_option(command: Any) -> Any:
+    """`--project DIR`, which every command takes."""
+    kind = click.Path(exists=True, file_okay=False, path_type=Path)
+    return click.option(
+        "--project", type=kind, default=".", show_default=True, metavar="DIR", help="The project's folder."
+    )(command)
+
+
+def election_as_written(project: Path, election: str) -> tuple[Project, Election]:
+    """The project's files and the election that the command line names, read as far as it can be, faults or not."""
+    from cmpgen import i18n
+    from cmpgen.files import read_project
+    from cmpgen.layout import sort_paths
+    from cmpgen.parse import parse_election
+    from cmpgen.theme import theme_folders
+
+    read = read_project(project)
+    elections = {id_: each for id_, each in sort_paths(read.paths)[0].items() if each.election}
+    if election not in elections:
+        raise click.UsageError(unknown("election", election, elections))
+    words = i18n.words(i18n.read_catalogues([each / "locale" for each in theme_folders(project)]))
+    return read, parse_election(elections[election], read.texts, words)[0]
+
+
+def jobs_option(command: Any) -> Any:
+    """`--jobs N`, which the commands take that read a whole country."""
+    return click.option(
+        "--jobs", type=click.IntRange(1), default=None, metavar="N", help="How many processes. Default: one a core."
+    )(command)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def progress(verb: str, things: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar with rate and time left, on a terminal and after a second of work; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    import time
+
+    started = time.monotonic()
+    with contextlib.ExitStack() as closing:
+        shown: list[Any] = []
+
+        def tell(done: int, total: int) -> None:
+            if not shown and time.monotonic() - started > 1:
+                from rich.console import Console
+                from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+                columns = (TextColumn(verb), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+                bar = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+                closing.enter_context(bar)
+                shown.extend([bar, bar.add_task(verb, total=total, rate="")])
+            if shown:
+                rate = done / (time.monotonic() - started)
+                shown[0].update(shown[1], completed=done, rate=f"{rate:,.0f} {things} a second")
+
+        yield tell
+
+
+def compiled_project(project: Path, without: str = "") -> tuple[Project, Compiled, list[Diagnostic]]:
+    """Read and compile the project, as if no file stood at the path `without`; the diagnostics of both, in order."""
+    from cmpgen import i18n
+    from cmpgen.compile import compile_project
+    from cmpgen.diagnostics import in_order
+    from cmpgen.files import read_project
+    from cmpgen.theme import theme_folders
+
+    folders = [each / "locale" for each in theme_folders(project)]
+    read = read_project(project)
+    words = i18n.words(i18n.read_catalogues(folders))
+    texts = {path: text for path, text in read.texts.items() if path != without}
+    compiled, found = compile_project(texts, read.paths - {without}, words, read.photos)
+    return read, compiled, in_order([*read.diagnostics, *found])
+
+
+def contest_named(
+    read: Project, compiled: Compiled, found: Sequence[Diagnostic], election: str, constituency: str
+) -> tuple[Any, Any]:
+    """The contest that the command line names, with its points; faults of its election's files stop here."""
+    named = election_named(read, compiled, found, election)
+    for contest in named.contests:
+        if contest.constituency.id == constituency:
+            return contest, named.tables
+    raise click.UsageError(unknown("constituency", constituency, named.election.constituencies))
+
+
+def election_named(read: Project, compiled: Compiled, found: Sequence[Diagnostic], election: str) -> CompiledElection:
+    """The election that the command line names; faults of its files stop here."""
+    # A file that could not be read at all is a fault of the election, though what could be read may be sound.
+    stop_at_faults([each for each in found if f"/{election}/" in f"/{each.where.path}/"], read.texts)
+    for each in compiled.elections:
+        if each.election.id == election:
+            return each
+    raise click.UsageError(unknown("election", election, [each.election.id for each in compiled.elections]))
+
+
+def stop_at_faults(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:
+    from cmpgen import checks, report
+
+    faults = [each for each in found if checks.is_error(each)]
+    if faults:
+        click.echo(report.text(faults, texts, paint(sys.stderr)), nl=False, err=True)
+        raise click.exceptions.Exit(FAULTS)
+
+
+def unknown(kind: str, word: str, known: Any) -> str:
+    from cmpgen.diagnostics import nearest
+
+    near = nearest(word, known)
+    more = f" Did you mean '{near}'?" if near else ""
+    return f"no {kind} is called '{word}'.{more}"
+
+
+def known_word(word: str | None, known: Any, option: str) -> str | None:
+    if word is not None and word not in known:
+        told = f"{unknown(option.removeprefix('--'), word, known)} There are: {', '.join(sorted(known))}."
+        raise click.BadParameter(told, param_hint=option)
+    return word
+
+
+def paint(stream: Any) -> Any:
+    """Styles for a terminal that wants colour, none elsewhere."""
+    from cmpgen.report import plain
+
+    if os.environ.get("NO_COLOR") or not stream.isatty():
+        return plain
+    styles: dict[str, dict[str, Any]] = {
+        "error": {"fg": "red", "bold": True},
+        "warning": {"fg": "yellow", "bold": True},
+        "hint": {"fg": "cyan"},
+        "place": {"bold": True},
+    }
+    return lambda words, style: click.style(words, **styles[style])
+
+
+def reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or "it is something else") if isinstance(error, OSError) else "it is not"

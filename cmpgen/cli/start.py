@@ -1,0 +1,273 @@
+"""Commands that write starting files: one more election, constituency, candidate or question, or a whole project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from cmpgen.cli.shared import election_as_written, project_option, unknown
+
+election_option = click.option("--election", required=True, metavar="ID", help="The election's id.")
+
+
+@click.group()
+def new() -> None:
+    """Write a commented, valid starting file; a file that exists is never overwritten.
+
+    \b
+    Example:
+      cmpgen new candidate --election demo-2027 --constituency north-bank --name "Ada Obi"
+    """
+
+
+@new.command("election")
+@project_option
+@click.argument("id_", metavar="ID")
+@click.option("--date", required=True, metavar="D", help="The day of the vote, such as 2027-05-06.")
+@click.option("--title", metavar="T", help="What the election is called; default: made from its id.")
+@click.option("--language", "languages", multiple=True, metavar="L", help="May be repeated; the first is the default.")
+@click.option("--from", "old", metavar="ID", help="Carry over an older election's constituencies, parties, regions …")
+@click.option("--question", "questions", multiple=True, metavar="ID", help="… and of its questions only these.")
+def election_(
+    project: Path,
+    id_: str,
+    date: str,
+    title: str | None,
+    languages: tuple[str, ...],
+    old: str | None,
+    questions: tuple[str, ...],
+) -> None:
+    """Begin an election, from nothing or from an older one.
+
+    From an older one come its constituencies, parties, regions, topics and settings, and its national questions;
+    with --question only the questions named, local ones too.
+
+    \b
+    Example:
+      cmpgen new election demo-2031 --date 2031-05-08 --from demo-2027 --question free-buses
+    """
+    from cmpgen import scaffold
+    from cmpgen.checks.reserved_id import ROOT, is_language
+    from cmpgen.checks.unknown_language import TAG
+    from cmpgen.fields import is_date
+    from cmpgen.files import read_project
+
+    _check_id(id_, ROOT)
+    _check_words(title)
+    if is_language(id_):
+        raise click.UsageError(f"'{id_}' would be the folder of a language; choose a longer id.")
+    if not is_date(date):
+        raise click.BadParameter(
+            f"'{date}' is no date; write year, month and day, as in 2027-05-06.", param_hint="--date"
+        )
+    for each in languages:
+        if not TAG.fullmatch(each):
+            raise click.BadParameter(f"'{each}' is no language tag; write en, fr, pt-BR …", param_hint="--language")
+    texts = read_project(project).texts
+    if old:
+        before = election_as_written(project, old)[1]
+        known = {each.id for each in before.every_question()}
+        for each in questions:
+            if each not in known:
+                raise click.UsageError(unknown("question", each, known))
+    elif questions:
+        raise click.UsageError("--question needs --from, which says where the questions come from.")
+    named = title or _name(id_)
+    files = scaffold.new_election(
+        id_, title=named, date=date, languages=languages, old=old or "", texts=texts, questions=questions
+    )
+    _write(project, files, f"cmpgen new constituency --election {id_} …")
+
+
+@new.command("constituency")
+@project_option
+@election_option
+@click.argument("id_", metavar="ID")
+@click.option("--name", metavar="N", help="What it is called; default: made from its id.")
+@click.option("--region", metavar="ID", help="One of the election's regions.")
+def constituency_(project: Path, election: str, id_: str, name: str | None, region: str | None) -> None:
+    """Add a constituency to an election.
+
+    \b
+    Example:
+      cmpgen new constituency --election demo-2027 north-bank --name "North Bank"
+    """
+    from cmpgen import scaffold
+    from cmpgen.checks.reserved_id import ELECTION, is_language
+
+    _check_id(id_, ELECTION)
+    _check_words(name)
+    if is_language(id_):
+        raise click.UsageError(f"'{id_}' would be the folder of a language; choose a longer id.")
+    _, known = election_as_written(project, election)
+    if region and region not in known.regions:
+        raise click.UsageError(unknown("region", region, known.regions))
+    files = scaffold.new_constituency(election, id_, name or _name(id_), region or "")
+    _write(project, files, f"cmpgen new candidate --election {election} --constituency {id_} --name …")
+
+
+@new.command("candidate")
+@project_option
+@election_option
+@click.option("--constituency", required=True, metavar="ID", help="The constituency's id.")
+@click.option("--name", required=True, metavar="N", help="As on the ballot paper.")
+@click.option("--party", "parties", multiple=True, metavar="ID", help="One of the election's parties; may be repeated.")
+@click.argument("id_", metavar="[ID]", required=False)
+def candidate_(
+    project: Path, election: str, constituency: str, name: str, parties: tuple[str, ...], id_: str | None
+) -> None:
+    """Add a candidate, with the wording of each question above its empty answer.
+
+    The ID is made from the name where none is given.
+
+    \b
+    Example:
+      cmpgen new candidate --election demo-2027 --constituency north-bank --name "Ada Obi" --party river-party
+    """
+    from cmpgen import scaffold
+    from cmpgen.checks.reserved_id import CONSTITUENCY
+    from cmpgen.importers.names import slug
+
+    id_ = id_ or slug(name)
+    _check_id(id_, CONSTITUENCY)
+    _check_words(name)
+    _, known = election_as_written(project, election)
+    if constituency not in known.constituencies:
+        raise click.UsageError(unknown("constituency", constituency, known.constituencies))
+    for each in parties:
+        if each not in known.parties:
+            raise click.UsageError(unknown("party", each, known.parties))
+    files = scaffold.new_candidate(known, known.constituencies[constituency], id_, name, parties)
+    _write(project, files, f"cmpgen check --project {project}")
+
+
+@new.command("question")
+@project_option
+@election_option
+@click.option("--constituency", metavar="ID", help="Ask it in this constituency only.")
+@click.option("--text", required=True, metavar="T", help="The wording, in the election's first language.")
+@click.option("--topic", metavar="ID", help="One of the election's topics.")
+@click.argument("id_", metavar="ID")
+def question_(project: Path, election: str, constituency: str | None, text: str, topic: str | None, id_: str) -> None:
+    """Add a question at the end of questions.yaml, or of a constituency's questions; all else stays as it is.
+
+    \b
+    Example:
+      cmpgen new question --election demo-2027 free-buses --text "Buses should be free for everyone."
+    """
+    from cmpgen import files, scaffold
+    from cmpgen.checks.reserved_id import LEAF
+
+    _check_id(id_, LEAF)
+    _check_words(text)
+    read, known = election_as_written(project, election)
+    if constituency and constituency not in known.constituencies:
+        raise click.UsageError(unknown("constituency", constituency, known.constituencies))
+    if topic and topic not in known.topics:
+        raise click.UsageError(unknown("topic", topic, known.topics))
+    if id_ in {
+        each.id for each in known.every_question() if each.constituency in ("", constituency or each.constituency)
+    }:
+        raise click.UsageError(f"there is a question '{id_}' already.")
+    folder = f"questionnaires/{election}"
+    path = f"{folder}/constituencies/{constituency}.yaml" if constituency else f"{folder}/questions.yaml"
+    if path in read.paths and path not in read.texts:
+        raise click.UsageError(f"{path} cannot be read; `cmpgen check` says why.")
+    try:
+        path, after = scaffold.new_question(
+            election,
+            id_,
+            text,
+            known.languages,
+            topic=topic or "",
+            constituency=constituency or "",
+            before=read.texts.get(path),
+        )
+    except scaffold.CannotAppend as reason:
+        raise click.UsageError(f"{reason}; add the question by hand.") from None
+    files.write_whole(project / path, after)
+    click.echo(f"{id_} stands at the end of {path}. Next: cmpgen check --project {project}", err=True)
+
+
+@new.command("forms")
+@project_option
+@election_option
+def forms_(project: Path, election: str) -> None:
+    """Make the forges' issue forms from an election's questions, and write them over the older ones.
+
+    \b
+    Example:
+      cmpgen new forms --election demo-2027
+    """
+    from cmpgen import files, scaffold
+
+    written = scaffold.forms(election_as_written(project, election)[1])
+    for path, text in written.items():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        files.write_whole(project / path, text)
+        click.echo(path)
+    click.echo("Commit them; they are made anew, so changes by hand are lost.", err=True)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+def init(folder: Path) -> None:
+    """Begin a project in DIR, a new or an empty folder: it can be built at once.
+
+    \b
+    Example:
+      cmpgen init riverland
+      cmpgen serve --project riverland
+    """
+    from cmpgen import __version__, files, scaffold
+    from cmpgen.layout import sort_paths
+    from cmpgen.parse import parse_election
+    from cmpgen.theme import requirements
+
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} is not empty, and nothing is overwritten; name a new folder.")
+    example = scaffold.example()
+    (election,) = sort_paths(example)[0].values()
+    written = scaffold.new_project(example, parse_election(election, example, {})[0], __version__, requirements())
+    files.write_new(folder, written)
+    click.echo(f"{len(written)} files were written. Next: cmpgen serve --project {folder}", err=True)
+
+
+def _write(project: Path, written: Mapping[str, str], following: str) -> None:
+    """Write all files or none; one that exists is a wrong command line."""
+    from cmpgen.files import write_new
+
+    taken = [path for path in sorted(written) if (project / path).exists()]
+    if taken:
+        raise click.UsageError(f"{taken[0]} exists already, and nothing is overwritten.")
+    write_new(project, written)
+    for path in sorted(written):
+        click.echo(path)
+    click.echo(f"Next: {following}", err=True)
+
+
+def _check_id(word: str, reserved: frozenset[str]) -> None:
+    from cmpgen.fields import is_id
+    from cmpgen.importers.names import slug
+
+    if not is_id(word):
+        near = slug(word)
+        more = f" Did you mean '{near}'?" if is_id(near) else ""
+        raise click.UsageError(f"'{word}' is no id: small letters a to z, digits, and hyphens between them.{more}")
+    if word in reserved:
+        raise click.UsageError(f"the site keeps the address '{word}' for itself; choose another id.")
+
+
+def _check_words(*words: str | None) -> None:
+    from cmpgen.yamlwrite import unwritable
+
+    for each in words:
+        if each is not None and (any(unwritable(each)) or not each.strip()):
+            raise click.UsageError(f"{each!r} is empty, or holds characters that no file can hold.")
+
+
+def _name(id_: str) -> str:
+    """An id as people would write it, for a first draft."""
+    return " ".join(each if each.isdecimal() else each.capitalize() for each in id_.split("-"))

@@ -1,0 +1,157 @@
+"""The steps in their order: texts → model → checks → scores, for every election of a project; pure.
+
+Nothing here opens a file. An election with faults does not stop the others.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from cmpgen import checks
+from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
+from cmpgen.folding import meanings
+from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
+from cmpgen.model import Constituency, Contest, Election, Photo
+from cmpgen.parse import Catalogues, parse_contest, parse_election
+from cmpgen.scores.points import LIMIT, Tables, largest_possible, tables
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledElection:
+    """One election without faults: its values, its contests by constituency id, and its points."""
+
+    election: Election
+    contests: tuple[Contest, ...]
+    tables: Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Every election of a project that has no faults, by id."""
+
+    elections: tuple[CompiledElection, ...]
+
+
+Made = TypeVar("Made")
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was made before, and from what: where that has not changed it is not made again."""
+
+    made: dict[tuple[str, ...], tuple[object, object]] = field(default_factory=dict)
+
+    def recall(self, name: tuple[str, ...], made_from: object, make: Callable[[], Made]) -> Made:
+        """What `make` returned when it was last asked for under this name, if that was made from the same."""
+        before = self.made.get(name)
+        if before is None or before[0] != made_from:
+            before = self.made[name] = (made_from, make())
+        return before[1]  # type: ignore[return-value]  # one name always stands for one kind of thing
+
+
+def compile_project(
+    texts: Mapping[str, str],
+    paths: Collection[str] = (),
+    catalogues: Catalogues | None = None,
+    photos: Mapping[str, Photo] | None = None,
+    memory: Memory | None = None,
+) -> tuple[Compiled, list[Diagnostic]]:
+    """Compile all that is sound, and say all that is not, sorted, each once.
+
+    `texts` holds the YAML files by path; `paths` also names files of other kinds, and those that could not be read.
+    `catalogues` holds the interface's words, for the labels of built-in scales; `photos` what each picture holds.
+    With a `memory` only what depends on changed texts is read and checked again.
+    """
+    photos = photos or {}
+    elections, found = sort_paths({*texts, *paths, *photos})
+    compiled = []
+    for files in elections.values():
+        each, faults = compile_election(files, texts, catalogues or {}, photos, sorted(elections), memory or Memory())
+        found.extend(faults)
+        if each is not None:
+            compiled.append(each)
+    return Compiled(tuple(compiled)), in_order(found)
+
+
+def compile_election(
+    files: ElectionFiles,
+    texts: Mapping[str, str],
+    catalogues: Catalogues,
+    photos: Mapping[str, Photo],
+    elections: Collection[str],
+    memory: Memory,
+) -> tuple[CompiledElection | None, list[Diagnostic]]:
+    """One election, or None where it has faults."""
+    if not (files.election or files.questions or files.constituencies):
+        real = [each for each in elections if each != files.id]
+        where = Where(f"{CANDIDATES}/{files.id}")
+        near = nearest(files.id, real)
+        return None, [diagnostic(where, "unknown-election", election=files.id, nearest=near)]
+    own = (files.election, files.questions, files.map, *files.constituencies.values())
+    made_from = [{path: texts.get(path) for path in own}, files.constituencies, catalogues]
+    # The token equals itself alone: contests belong to one value of their election, and to no other like it.
+    token, election, faults = memory.recall(
+        (files.id,), made_from, lambda: (object(), *read_election(files, texts, catalogues))
+    )
+    found = [*faults, *strangers(election, files)]
+    contests = []
+    # Asked of everyone, and the same everywhere.
+    national = {each.id: meanings(each) for each in election.questions}
+    for constituency in election.constituencies.values():
+        paths, pictures = files.candidates.get(constituency.id, {}), files.photos.get(constituency.id, {})
+        found_in = {name: photos.get(path, Photo(path)) for name, path in sorted(pictures.items())}
+        contest, faults = memory.recall(
+            (files.id, constituency.id),
+            [token, {path: texts.get(path) for path in paths.values()}, paths, found_in],
+            functools.partial(read_contest, election, constituency, paths, texts, found_in, national),
+        )
+        found.extend(faults)
+        contests.append(contest)
+    if any(checks.is_error(each) for each in found):
+        return None, found
+    points, faults = memory.recall((files.id, "", "points"), token, lambda: read_tables(election))
+    if faults:
+        return None, [*found, *faults]
+    return CompiledElection(election, tuple(contests), points), found
+
+
+def read_election(
+    files: ElectionFiles, texts: Mapping[str, str], catalogues: Catalogues
+) -> tuple[Election, list[Diagnostic]]:
+    """An election without its candidates, and every fault in it."""
+    election, found = parse_election(files, texts, catalogues)
+    return election, [*found, *checks.of_election(election)]
+
+
+def read_tables(election: Election) -> tuple[Tables, list[Diagnostic]]:
+    """The points of an election without faults, and a fault where they are too large to be exact."""
+    points = tables(election, election.method.metric)
+    largest = largest_possible(election, points)
+    too_fine = largest > LIMIT
+    fault = diagnostic(election.tree.key(), "scale-too-fine", largest=largest, limit=LIMIT)
+    return points, [fault] if too_fine else []
+
+
+def read_contest(
+    election: Election,
+    constituency: Constituency,
+    paths: Mapping[str, str],
+    texts: Mapping[str, str],
+    photos: Mapping[str, Photo],
+    national: Mapping[str, Mapping[str, int]],
+) -> tuple[Contest, list[Diagnostic]]:
+    """One constituency with its candidates, and every fault in their files; `national` as in `parse_contest`."""
+    contest, found = parse_contest(election, constituency, paths, texts, photos, national)
+    return contest, [*found, *checks.of_contest(contest)]
+
+
+def strangers(election: Election, files: ElectionFiles) -> Iterator[Diagnostic]:
+    """Folders of candidates for which there is no constituency."""
+    for id_ in sorted((files.candidates.keys() | files.photos.keys()) - election.constituencies.keys()):
+        near = nearest(id_, election.constituencies)
+        path = f"{QUESTIONNAIRES}/{election.id}/constituencies/"
+        where = Where(f"{CANDIDATES}/{election.id}/{id_}")
+        yield diagnostic(where, "unknown-constituency", constituency=id_, nearest=near, path=path)

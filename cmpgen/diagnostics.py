@@ -1,0 +1,65 @@
+"""A fault found in the data: where it stands, what kind it is, and the facts.
+
+A diagnostic has no words of its own.
+They stand in `cmpgen/checks/<code>.py`, and `cmpgen.report` puts facts and words together.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ERROR = "error"
+WARNING = "warning"
+
+Fact = str | int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file: lines and columns count from 1, columns in code points; a caret underlines `length`."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault. `code` names the rule in `cmpgen/checks/`, `facts` fill the blanks of its message and hint."""
+
+    where: Where
+    code: str
+    facts: tuple[tuple[str, Fact], ...] = ()
+
+    @property
+    def order(self) -> tuple[Where, str, str]:
+        return (self.where, self.code, repr(self.facts))
+
+
+def diagnostic(where: Where, code: str, **facts: Fact) -> Diagnostic:
+    """Build a diagnostic from its facts, given by name."""
+    return Diagnostic(where, code, tuple(sorted(facts.items())))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each fault once, by path, line and column."""
+    return sorted(set(diagnostics), key=lambda each: each.order)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that looks most like `word`, or the empty string where none is near."""
+    candidates = sorted(known)
+    folded = {each.casefold(): each for each in reversed(candidates)}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else ""
+
+
+def N_(words: str) -> str:  # noqa: N802 (gettext's own name for it)
+    """Mark words for translation; they are translated where they are shown."""
+    return words

@@ -1,0 +1,118 @@
+"""The interface's words in every language that the theme speaks, read from `theme/locale/<language>.po` with Babel.
+
+English is the language of the message ids: `en.po` is extracted from the templates and the other catalogues are updated
+from it (`make strings`), so its translations stay empty and each message stands for itself.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.pofile import PoFileError, read_po
+
+SOURCE = "en"
+"""The language of the message ids, which stands in wherever a catalogue or one of its messages is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The interface's words in one language.
+
+    `singular` holds a translation by message id, `plural` the forms by the id of the singular; neither holds an empty
+    or fuzzy one. `form` gives the index of the plural form for a number.
+    """
+
+    language: str
+    singular: Mapping[str, str] = field(default_factory=dict)
+    plural: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    form: Callable[[int], int] = lambda number: int(number != 1)
+
+    def one(self, message: str) -> str:
+        """`message` in this language, or itself."""
+        return self.singular.get(message, message)
+
+    def many(self, message: str, messages: str, number: int) -> str:
+        """The form that fits `number`, in this language, or in English."""
+        forms = self.plural.get(message)
+        return forms[self.form(number)] if forms else (message if number == 1 else messages)
+
+
+Catalogues = Mapping[str, Catalogue]
+
+
+def read_catalogue(language: str, text: str) -> Catalogue:
+    """The catalogue written in `text`, a .po file. Raises ValueError, with the line, where it is none."""
+    try:
+        found = read_po(io.StringIO(text), locale=Locale.parse(language, sep="-"), abort_invalid=True)
+    except (PoFileError, UnknownLocaleError) as error:
+        raise ValueError(f"{language}.po: {error}") from error
+    singular: dict[str, str] = {}
+    plural: dict[str, tuple[str, ...]] = {}
+    for message in found:
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if not message.id or message.fuzzy or not all(forms):
+            continue
+        if isinstance(message.id, str):
+            singular[message.id] = forms[0]
+        else:
+            plural[message.id[0]] = forms
+    return Catalogue(language, singular, plural, gettext.c2py(found.plural_expr))
+
+
+def read_catalogues(folders: Sequence[Path]) -> dict[str, Catalogue]:
+    """The catalogues of these folders by language; of two files of one name that in the earlier folder is read.
+
+    Raises ValueError where one is no .po file, OSError where one cannot be read.
+    """
+    paths: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.po")):
+            paths.setdefault(path.stem, path)
+    return {
+        language: read_catalogue(language, path.read_text(encoding="utf-8")) for language, path in sorted(paths.items())
+    }
+
+
+def words(catalogues: Catalogues) -> dict[str, Mapping[str, str]]:
+    """Translations by language and message id, without plurals: what the labels of built-in scales are taken from."""
+    return {language: catalogue.singular for language, catalogue in catalogues.items()}
+
+
+def spoken(language: str, catalogues: Catalogues) -> Catalogue:
+    """The catalogue for pages in `language`: its own, else that of the language without its region, else English."""
+    for tag in (language, language.partition("-")[0], SOURCE):
+        if tag in catalogues:
+            return catalogues[tag]
+    return Catalogue(SOURCE)
+
+
+@functools.cache
+def locale(language: str) -> Locale:
+    """Babel's knowledge of `language`, or of English where Babel has never heard of it."""
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale.parse(SOURCE)
+
+
+@functools.cache
+def own_name(language: str) -> str:
+    """What a language calls itself, such as "français"; its tag where Babel does not know."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name()
+    except (ValueError, UnknownLocaleError):
+        name = None
+    return name[:1].upper() + name[1:] if name else language
+
+
+def direction(language: str) -> str:
+    """ "rtl" where the language is written from right to left, else "ltr"."""
+    return locale(language).text_direction

@@ -1,0 +1,102 @@
+"""Rows of a table of answers → each candidate's answers as they are written, and what has no place among them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from cmpgen.diagnostics import Diagnostic, diagnostic, nearest
+from cmpgen.importers.asked import Asked
+from cmpgen.importers.tables import Row
+from cmpgen.model import NO_POSITION
+from cmpgen.yamlwrite import Prose, Value
+
+
+def labels_of(answers: Iterable[Row]) -> dict[tuple[str, str], set[str]]:
+    """The labels that answers give to a question's source id and a raw value."""
+    labels: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in answers:
+        if row["label"]:
+            labels[row["question_id"], row["value"]].add(row["label"])
+    return labels
+
+
+def place_answers(
+    rows: Iterable[Row],
+    candidates: Mapping[str, Row],
+    asked: Mapping[str, Asked],
+    no_position: Collection[str],
+    remark: Callable[[Prose], Value],
+    found: list[Diagnostic],
+) -> dict[str, dict[str, Value]]:
+    """By each candidate's source id their answers by question id, in the order of the questions.
+
+    `remark` says how a comment is written, which depends on its language.
+    """
+    kept: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        strangers = list(_strangers(row, candidates, asked))
+        found.extend(strangers)
+        if strangers:
+            continue
+        both = (row["candidate_id"], row["question_id"])
+        if kept.setdefault(both, row) is not row:
+            line = kept[both].line
+            found.append(diagnostic(row.where("question_id"), "duplicate-row", word=" ".join(both), line=line))
+    order = {question: number for number, question in enumerate(asked)}
+    placed: dict[str, dict[str, Value]] = defaultdict(dict)
+    unkept: dict[str, Row] = {}
+    for row in sorted(kept.values(), key=lambda each: order[each["question_id"]]):
+        question = asked[row["question_id"]]
+        if not question.asked_of(candidates[row["candidate_id"]]["constituency_id"]):
+            words = {"question": row["question_id"], "value": row["value"], "comment": row["comment"]}
+            found.append(diagnostic(row.where("question_id"), "answer-not-asked", **words))
+            continue
+        found.extend(_value_faults(row, question, no_position))
+        position = _position(row["value"], question, no_position)
+        if row["comment"]:
+            answer = {"position": position, "comment": remark(Prose(row["comment"]))}
+            placed[row["candidate_id"]][question.id] = {key: each for key, each in answer.items() if each}
+        elif position:
+            placed[row["candidate_id"]][question.id] = position
+        if row["value"] and row["label"] and row["label"] != question.labels.get(row["value"]):
+            unkept.setdefault(f"{row['label']!r} for {row['value']!r}", row)
+    if unkept:
+        first = min(unkept.values(), key=lambda row: row.line)
+        found.append(diagnostic(first.where("label"), "label-not-kept", labels=", ".join(sorted(unkept))))
+    return placed
+
+
+def _strangers(row: Row, candidates: Collection[str], asked: Collection[str]) -> Iterator[Diagnostic]:
+    """What the row names that no table has."""
+    for column, kind, known in (("candidate_id", "candidate", candidates), ("question_id", "question", asked)):
+        if row[column] not in known:
+            yield diagnostic(
+                row.where(column),
+                "unplaced-answer",
+                kind=kind,
+                word=row[column],
+                nearest=nearest(row[column], known),
+                value=row["value"],
+                comment=row["comment"],
+            )
+
+
+def _value_faults(row: Row, question: Asked, no_position: Collection[str]) -> Iterator[Diagnostic]:
+    value, options = row["value"], question.options
+    if not value and row["label"]:
+        yield diagnostic(row.where("label"), "label-without-value", label=row["label"])
+    elif not value and not row["comment"]:
+        yield diagnostic(row.where("value"), "empty-answer", candidate=row["candidate_id"], question=row["question_id"])
+    elif value and options and value not in options and value not in no_position:
+        known = [*options, *no_position]
+        near = nearest(value, known)
+        words = ", ".join(known)
+        yield diagnostic(row.where("value"), "value-not-offered", value=value, nearest=near, options=words)
+
+
+def _position(value: str, question: Asked, no_position: Collection[str]) -> str:
+    """The position as it is written; empty where there is none."""
+    if value in no_position:
+        return NO_POSITION
+    return question.options.get(value, "") if question.options else value

@@ -1,0 +1,138 @@
+"""Which file stands for what: paths of a project by election and constituency, and every path that is out of place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from cmpgen.diagnostics import Diagnostic, Where, diagnostic
+from cmpgen.fields import bad_id, is_id
+
+QUESTIONNAIRES = "questionnaires"
+CANDIDATES = "candidates"
+CONTENT = "content"
+SCHEMAS = "schemas"
+SCHEMA_ENDING = ".schema.json"
+# Notes for volunteers, and what forges and desktops leave behind.
+IGNORED = frozenset({"README.md", "CONTRIBUTING.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
+PHOTOS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+"""What the ending of a photo's name says of its content."""
+
+# What people take for a photo too; where a candidate names one, that is said there, and once.
+OTHER_PICTURES = frozenset({".avif", ".bmp", ".gif", ".heic", ".heif", ".svg", ".tif", ".tiff"})
+
+
+def schema_line(path: str) -> str:
+    """The comment at the top of a file from which editors learn its schema."""
+    if path.startswith(f"{CANDIDATES}/"):
+        kind = "candidate"
+    else:
+        kind = "constituency" if path.count("/") == 3 else PurePosixPath(path).stem
+    return f"yaml-language-server: $schema={'../' * path.count('/')}{SCHEMAS}/{kind}{SCHEMA_ENDING}"
+
+
+def map_path(election: str) -> str:
+    """Where the loadings of an election's opinion map stand."""
+    return f"{QUESTIONNAIRES}/{election}/map.yaml"
+
+
+@dataclass(slots=True)
+class ElectionFiles:
+    """The paths of one election: `constituencies` by id, `candidates` by constituency and id.
+
+    `photos` holds the pictures beside candidates' files, by constituency and file name.
+    """
+
+    id: str
+    election: str = ""
+    questions: str = ""
+    map: str = ""
+    constituencies: dict[str, str] = field(default_factory=dict)
+    candidates: dict[str, dict[str, str]] = field(default_factory=dict)
+    photos: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def is_photo(name: str) -> bool:
+    """Whether a file of this name is one that can hold a photo."""
+    return PurePosixPath(name).suffix.lower() in PHOTOS
+
+
+def is_picture(path: str) -> bool:
+    """Whether this is the path of a picture beside candidates' files, of a kind that can be shown or not."""
+    if path.endswith(".yaml"):
+        return False
+    place = PurePosixPath(path)
+    beside = len(place.parts) == 4 and place.parts[0] == CANDIDATES
+    return beside and (is_photo(path) or place.suffix.lower() in OTHER_PICTURES)
+
+
+def sort_paths(paths: Collection[str]) -> tuple[dict[str, ElectionFiles], list[Diagnostic]]:
+    """Elections by id, each with its files, and a diagnostic for each path that has no place."""
+    elections: dict[str, ElectionFiles] = {}
+    found: list[Diagnostic] = []
+    for path in sorted(paths):
+        parts = tuple(path.split("/"))
+        if parts[-1] in IGNORED or parts[0] not in (QUESTIONNAIRES, CANDIDATES):
+            continue
+        faults = [] if _is_sound(parts) else list(_faults(path, parts))
+        found.extend(faults)
+        if not faults and (path.endswith(".yaml") or is_picture(path)):
+            _place(elections, path, parts)
+    return elections, found
+
+
+def _faults(path: str, parts: tuple[str, ...]) -> Iterator[Diagnostic]:
+    here = Where(path)
+    for depth, folder in enumerate(parts[1:-1], start=2):
+        if not is_id(folder):
+            # Placed at the folder, so that it is one fault however many files are in it.
+            yield diagnostic(Where("/".join(parts[:depth])), "bad-id", **bad_id(folder))
+            return
+    name = PurePosixPath(parts[-1])
+    if is_picture(path):
+        return
+    if str(name) in (".yaml", ".yml"):
+        # All ending and no name, so Python sees no ending in it.
+        yield diagnostic(here, "bad-id", **bad_id(str(name)))
+    elif name.suffix.lower() in (".yml", ".yaml", ".json", ".txt") and name.suffix != ".yaml":
+        # Editors of some desktops hide one ending and add another: bob.yaml.txt.
+        stem = PurePosixPath(name.stem).stem if name.stem.lower().endswith((".yaml", ".yml")) else name.stem
+        yield diagnostic(here, "wrong-ending", name=str(name), expected=f"{stem}.yaml")
+    elif name.suffix != ".yaml":
+        yield diagnostic(here, "stray-file", name=str(name), nearest="")
+    elif not _fits(parts):
+        yield diagnostic(here, "wrong-folder", name=str(name))
+    elif not is_id(name.stem):
+        yield diagnostic(here, "bad-id", **bad_id(name.stem, ".yaml"))
+
+
+def _is_sound(parts: tuple[str, ...]) -> bool:
+    """Whether nothing is wrong with the path of a YAML file: what is said of nearly all of them at once."""
+    stem = parts[-1].removesuffix(".yaml")
+    return stem != parts[-1] and _fits(parts) and all(map(is_id, (*parts[1:-1], stem)))
+
+
+def _fits(parts: tuple[str, ...]) -> bool:
+    if parts[0] == CANDIDATES:
+        return len(parts) == 4
+    return (len(parts) == 3 and parts[2] in ("election.yaml", "questions.yaml", "map.yaml")) or (
+        len(parts) == 4 and parts[2] == "constituencies"
+    )
+
+
+def _place(elections: dict[str, ElectionFiles], path: str, parts: tuple[str, ...]) -> None:
+    files = elections.setdefault(parts[1], ElectionFiles(parts[1]))
+    name = parts[-1].removesuffix(".yaml")
+    if is_picture(path):
+        files.photos.setdefault(parts[2], {})[name] = path
+    elif parts[0] == CANDIDATES:
+        files.candidates.setdefault(parts[2], {})[name] = path
+    elif len(parts) == 4:
+        files.constituencies[name] = path
+    elif name == "election":
+        files.election = path
+    elif name == "map":
+        files.map = path
+    else:
+        files.questions = path

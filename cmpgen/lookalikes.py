@@ -1,0 +1,80 @@
+"""Which words look like which: letters of Cyrillic, Greek and Armenian that readers take for Latin ones.
+
+The list is short: letters that the common fonts of screens draw alike, one for one.
+It knows nothing of letters that only resemble each other in some fonts (rn and m), of other scripts, or of accents
+that are easily overlooked; what it finds is worth a second look, what it does not find is no promise.
+
+Source: Unicode Technical Standard 39, Security Mechanisms, section 4, of whose table this is a small part.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CYRILLIC = "аеорсухіјѕԁԛԝһӏАВЕКМНОРСТУХІЈЅҮԌӀ", "aeopcyxijsdqwhlABEKMHOPCTYXIJSYGI"
+_GREEK = "ονραικυγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ovpaikuyABEZHIKMNOPTYX"
+_ARMENIAN = "օսհոց", "ouhng"
+_ALIKE = str.maketrans(*(map("".join, zip(_CYRILLIC, _GREEK, _ARMENIAN, strict=True))))
+_DIGITS = str.maketrans({"0": "o", "1": "l", "I": "l", "|": "l"})
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+# Each of these has letters that are drawn like letters of another one; scripts that are written together
+# (Han with kana or Hangul) and those that look like nothing else are left out.
+_SCRIPTS = frozenset({"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "GREEK", "LATIN"})
+
+
+def skeleton(words: str) -> str:
+    """What a hurried reader sees: two texts with one skeleton are easily taken for each other.
+
+    >>> skeleton("Аda Obi") == skeleton("Ada 0bi")
+    True
+    """
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", words))
+    return " ".join(plain.translate(_ALIKE).translate(_DIGITS).casefold().split())
+
+
+def without_lookalikes(words: str) -> str:
+    """`words` with Latin letters for those that look like them.
+
+    >>> without_lookalikes("Аda")
+    'Ada'
+    """
+    return words.translate(_ALIKE)
+
+
+def mixed(words: str) -> tuple[str, tuple[str, ...]] | None:
+    """The first word whose letters come from several scripts that look alike, with these scripts; None where none does.
+
+    >>> mixed("Jоhn Smith")
+    ('Jоhn', ('Cyrillic', 'Latin'))
+    """
+    for word in _WORD.findall(unicodedata.normalize("NFC", words)):
+        if word.isascii():
+            continue
+        scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & _SCRIPTS
+        if len(scripts) > 1:
+            return word, tuple(sorted(each.title() for each in scripts))
+    return None
+
+
+def poses_as(host: str) -> str:
+    """The plain host name that this one can be taken for, or the empty string.
+
+    >>> poses_as("xn--80ak6aa92e.com")
+    'apple.com'
+    """
+    labels = [_decoded(label) for label in host.lower().split(".")]
+    seen = [unicodedata.normalize("NFKC", label).translate(_ALIKE) for label in labels]
+    return ".".join(seen) if seen != labels and all(each.isascii() for each in seen) else ""
+
+
+def _decoded(label: str) -> str:
+    """A label as a browser may show it."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label

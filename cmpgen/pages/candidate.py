@@ -1,0 +1,97 @@
+"""A candidate's page: who they are, how they were asked, and every answer with its words and its source."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from cmpgen import order
+from cmpgen.model import Candidate, Contest
+from cmpgen.pages import urls
+from cmpgen.pages.card import Card, Field
+from cmpgen.pages.compared import Compared, Neighbours, neighbours
+from cmpgen.pages.forge import Ways, ways
+from cmpgen.pages.frame import Edition, Link
+from cmpgen.pages.page import Page
+from cmpgen.pages.stance import Asked, Group, Stance, groups
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer, below its question, and the ways to put it right."""
+
+    question: Asked
+    stance: Stance
+    ways: Ways
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOn:
+    """The answers on one topic."""
+
+    group: Group
+    answers: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """What the page says. `links` are the candidate's own pages, by the name that volunteers gave them.
+
+    The `others` stand in the `order` of that name, drawn from `order_seed`.
+    `neighbours` is None for whoever has withdrawn. How near a candidate is to their party stands on the party's page:
+    here it would change with the answers of people in other constituencies.
+    """
+
+    card: Card
+    constituency: Link
+    contacted: tuple[tuple[datetime.date, str], ...]
+    links: tuple[tuple[str, str], ...]
+    wikidata: str
+    topics: tuple[SaidOn, ...]
+    neighbours: Neighbours | None
+    others: tuple[Card, ...]
+    order: str
+    order_seed: str
+    ways: Ways
+
+
+def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> Iterator[Page]:
+    """The page of each candidate of the contest, in the edition's language."""
+    election, here = edition.election, contest.constituency
+    place = Link(field.name, field.url)
+    grouped = groups(edition, field.questions)
+    for candidate, card, stances in zip(field.candidates, field.cards, field.stances, strict=True):
+        said = dict(zip((each.id for each in field.questions), stances, strict=True))
+        url = urls.candidate(election, edition.language, here.id, candidate.id)
+        answer = partial(_ways_of_answer, edition, candidate, url)
+        view = CandidateView(
+            card=card,
+            constituency=place,
+            contacted=candidate.contacted,
+            links=tuple(sorted(candidate.links.items())),
+            wikidata=candidate.wikidata,
+            topics=tuple(
+                SaidOn(group, tuple(Said(each, said[each.id], answer(each)) for each in group.questions))
+                for group in grouped
+            ),
+            neighbours=neighbours(field, found.colleagues[candidate.id]) if not card.withdrawn else None,
+            others=tuple(each for each in field.cards if each is not card),
+            order=field.order,
+            order_seed=order.seed(election),
+            ways=ways(election, candidate.tree.path, f"{candidate.name}, {field.name.words}", url),
+        )
+        frame = edition.frame(
+            "candidate",
+            partial(urls.candidate, election, constituency_id=here.id, id_=candidate.id),
+            trail=[place],
+        )
+        yield Page(frame.url, "pages/candidate.html", edition.language, {"frame": frame, "candidate": view})
+
+
+def _ways_of_answer(edition: Edition, candidate: Candidate, url: str, question: Asked) -> Ways:
+    """The answer's own line of the file, or the line of `answers:` where it has none yet."""
+    place = candidate.tree.key("answers", question.id)
+    title = f"{candidate.name}: {question.text.words}"
+    return ways(edition.election, place.path, title, f"{url}#q-{question.id}", place.line)

@@ -1,0 +1,122 @@
+"""A constituency's page: every candidate side by side, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cmpgen import order
+from cmpgen.model import Contest, Words
+from cmpgen.pages import urls
+from cmpgen.pages.card import Card, Field
+from cmpgen.pages.compared import Compared
+from cmpgen.pages.frame import Edition
+from cmpgen.pages.opinionmap import PlaceMap, place_map
+from cmpgen.pages.page import Page
+from cmpgen.pages.stance import Asked, Group, Stance, groups
+from cmpgen.scores.division import FEWEST, Division
+
+FEW = 8
+"""How many columns of candidates a wide screen shows at once."""
+
+MANY = 16
+"""Above this number a table with a column for each is no help any more: the page stays a list at any width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question: each candidate's answer, in the candidates' order.
+
+    `words` repeats those that say more than a position, `silent` names everyone else.
+    """
+
+    question: Asked
+    cells: tuple[tuple[Card, Stance], ...]
+    words: tuple[tuple[Card, Stance], ...]
+    silent: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one topic."""
+
+    group: Group
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConstituencyView:
+    """What the page says.
+
+    `width` is "few", "many" or "crowd", by how many candidates need one of the table's `columns`;
+    `positions` counts all that is held by those who stand, `questions` all that is asked.
+    `divided` holds the questions on which `fewest` or more hold a position, the most divided first.
+    `opinion_map` is None where there is none, or nobody here is on it.
+    """
+
+    name: Words
+    region: Words
+    seats: int | None
+    quiz_url: str
+    cards: tuple[Card, ...]
+    order: str
+    order_seed: str
+    topics: tuple[Rows, ...]
+    questions: int
+    positions: int
+    width: str
+    columns: int
+    divided: tuple[tuple[Asked, Division], ...]
+    fewest: int
+    opinion_map: PlaceMap | None
+
+
+def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> Iterator[Page]:
+    """The constituency's page in the edition's language."""
+    election, here = edition.election, contest.constituency
+    by_question = dict(zip((each.id for each in field.questions), zip(*field.stances, strict=True), strict=False))
+    view = ConstituencyView(
+        name=field.name,
+        region=edition.say(election.regions.get(here.region, {})),
+        seats=here.seats,
+        quiz_url=urls.quiz(election, edition.language, here.id),
+        cards=field.cards,
+        order=field.order,
+        order_seed=order.seed(election),
+        topics=tuple(
+            Rows(group, tuple(_row(each, field.cards, by_question.get(each.id, ())) for each in group.questions))
+            for group in groups(edition, field.questions)
+        ),
+        questions=len(field.questions),
+        positions=sum(each.positions for each in field.cards if not each.withdrawn),
+        width=_width(len(field.cards)),
+        columns=len(field.cards) + 1,
+        divided=_divided(field.questions, found),
+        fewest=FEWEST,
+        opinion_map=place_map(edition, election.opinion_map, found.spots, field.cards)
+        if election.opinion_map
+        else None,
+    )
+    frame = edition.frame("constituency", lambda tag: urls.constituency(election, tag, here.id))
+    yield Page(frame.url, "pages/constituency.html", edition.language, {"frame": frame, "constituency": view})
+
+
+def _row(question: Asked, cards: tuple[Card, ...], stances: tuple[Stance, ...]) -> Row:
+    cells = tuple(zip(cards, stances, strict=True))
+    return Row(
+        question=question,
+        cells=cells,
+        words=tuple((card, stance) for card, stance in cells if stance.says_more),
+        silent=tuple(card for card, stance in cells if not stance.says_more),
+    )
+
+
+def _divided(questions: Sequence[Asked], found: Compared) -> tuple[tuple[Asked, Division], ...]:
+    divided = [(each, found.divisions[each.id]) for each in questions if each.id in found.divisions]
+    return tuple(sorted(divided, key=lambda each: -each[1].percent))
+
+
+def _width(candidates: int) -> str:
+    if candidates <= FEW:
+        return "few"
+    return "many" if candidates <= MANY else "crowd"

@@ -1,0 +1,80 @@
+"""Where a page can be put right: its file on the forge, a report that is already filled in, and an e-mail.
+
+The addresses of each kind of forge stand in one table; nothing else knows how a forge writes them.
+A title and a body hold names and addresses only, so that they need no translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from cmpgen.model import Election, Forge
+
+ADDRESSES: Mapping[str, Mapping[str, str]] = {
+    "github": {
+        "view": "{url}/blob/{branch}/{path}",
+        "edit": "{url}/edit/{branch}/{path}",
+        "report": "{url}/issues/new?title={title}&body={body}",
+    },
+    "gitlab": {
+        "view": "{url}/-/blob/{branch}/{path}",
+        "edit": "{url}/-/edit/{branch}/{path}",
+        "report": "{url}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}",
+    },
+    "forgejo": {
+        "view": "{url}/src/branch/{branch}/{path}",
+        "edit": "{url}/_edit/{branch}/{path}",
+        "report": "{url}/issues/new?title={title}&body={body}",
+    },
+}
+"""By kind of forge: a file as it is, the same file to be edited, and a new issue."""
+
+_UNSAFE = {code: f"%{code:02X}" for code in range(128) if not (chr(code).isalnum() or chr(code) in "-._~")}
+
+LONGEST_TITLE = 200
+"""Characters; a longer title would make an address that some servers refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Addresses at which something can be put right, each empty where there is none."""
+
+    view: str = ""
+    edit: str = ""
+    report: str = ""
+    mail: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.edit or self.mail)
+
+
+def ways(election: Election, path: str, title: str, page: str, line: int = 0) -> Ways:
+    """How to put right what the page at the URL `page` says, out of the file at `path`, at `line` if there is one."""
+    short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+    where = f"{path}:{line}" if line else path
+    body = "\n".join(["", "", f"{election.site.rstrip('/')}/{page}", where])
+    mail = f"mailto:{quote(election.contact, safe='@')}?subject={_quoted(short)}&body={_quoted(body)}"
+    to_us = mail if election.contact else ""
+    if election.forge is None:
+        return Ways(mail=to_us)
+    return Ways(
+        view=_address(election.forge, "view", path=path) + (f"#L{line}" if line else ""),
+        edit=_address(election.forge, "edit", path=path),
+        report=_address(election.forge, "report", title=short, body=body),
+        mail=to_us,
+    )
+
+
+def _address(forge: Forge, what: str, path: str = "", title: str = "", body: str = "") -> str:
+    return ADDRESSES[forge.kind][what].format(
+        url=forge.url, branch=quote(forge.branch), path=quote(path), title=_quoted(title), body=_quoted(body)
+    )
+
+
+def _quoted(words: str) -> str:
+    # Mail programs show a plus sign for what forges read as a space, and want line breaks as mail has them.
+    lines = words.replace("\n", "\r\n")
+    # The library's own goes letter by letter, and every answer on every page has an address.
+    return lines.translate(_UNSAFE) if lines.isascii() else quote(lines, safe="")

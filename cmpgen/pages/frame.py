@@ -1,0 +1,168 @@
+"""What stands around every page: the election's head and foot, where the page is, and its other languages."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cmpgen.model import Election, Text, Words
+from cmpgen.pages import urls
+
+LICENCES = {
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+"""Where the licences that elections name most are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name, and where it leads: a folder below the site's root, or an address on the web."""
+
+    name: Words
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages of a site share: the election that comes last, and the pages of prose by language."""
+
+    current: Election | None = None
+    prose: Mapping[str, tuple[Link, ...]] | None = None
+
+    def home(self, language: str) -> str:
+        """The home page in `language`, or in the site's default language where it has none in this one."""
+        if self.current is None or language not in self.current.languages:
+            return ""
+        return urls.home(language, self.current.language)
+
+    def prose_in(self, language: str) -> tuple[Link, ...]:
+        return (self.prose or {}).get(language, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What all pages of one election in one language share. `publisher` is empty where none is given."""
+
+    title: Words
+    date: datetime.date
+    closed: bool
+    constituency_term: Words
+    candidate_term: Words
+    publisher: Words
+    funded: bool
+    licence: str
+    licence_url: str
+    contact: str
+    home_url: str
+    election_url: str
+    participation_url: str
+    method_url: str
+    prose: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds one page.
+
+    `kind` is one of `urls.KINDS`, or "prose" for a page that is written in Markdown.
+    `trail` are the pages above this one, below the election's.
+    `versions` are the page's languages, this one among them, and where each stands.
+    `canonical` is the absolute address, empty where the election names no site.
+    """
+
+    kind: str
+    url: str
+    root: str
+    language: str
+    masthead: Masthead | None
+    trail: tuple[Link, ...]
+    versions: tuple[tuple[str, str], ...]
+    canonical: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One election in one language: what its pages are made from."""
+
+    election: Election
+    language: str
+    site: Site
+    masthead: Masthead
+
+    def say(self, text: Text) -> Words:
+        return self.election.say(text, self.language)
+
+    def frame(self, kind: str, address: Callable[[str], str], trail: Sequence[Link] = ()) -> Frame:
+        """The frame of one page; `address` gives its URL in any language of the election."""
+        url = address(self.language)
+        site = self.election.site.rstrip("/")
+        return Frame(
+            kind=kind,
+            url=url,
+            root=urls.root(url),
+            language=self.language,
+            masthead=self.masthead,
+            trail=tuple(trail),
+            versions=tuple((language, address(language)) for language in self.election.languages),
+            canonical=f"{site}/{url}" if site else "",
+            site=site,
+        )
+
+
+def edition(election: Election, language: str, site: Site) -> Edition:
+    """The election in one of its languages."""
+
+    def say(text: Text) -> Words:
+        return election.say(text, language)
+
+    return Edition(
+        election=election,
+        language=language,
+        site=site,
+        masthead=Masthead(
+            title=say(election.title),
+            date=election.date,
+            closed=election.closed,
+            constituency_term=_capitalised(say(election.terms.get("constituency", {}))),
+            candidate_term=_capitalised(say(election.terms.get("candidate", {}))),
+            publisher=say(election.publisher),
+            funded=bool(election.funding),
+            licence=election.licence,
+            licence_url=LICENCES.get(election.licence, ""),
+            contact=election.contact,
+            home_url=site.home(language),
+            election_url=urls.election(election, language),
+            participation_url=urls.participation(election, language),
+            method_url=urls.method(election, language),
+            prose=site.prose_in(language),
+        ),
+    )
+
+
+def prose_frame(site: Site, url: str, language: str) -> Frame:
+    """The frame of a page of prose at `url`; it stands in one language and below no election but the current one."""
+    of_current = None
+    if site.current is not None:
+        spoken = language if language in site.current.languages else site.current.language
+        of_current = edition(site.current, spoken, site).masthead
+    return Frame(
+        kind="prose",
+        url=url,
+        root=urls.root(url),
+        language=language,
+        masthead=of_current,
+        trail=(),
+        versions=(),
+        canonical="",
+        site="",
+    )
+
+
+def _capitalised(words: Words) -> Words:
+    """A term as a heading writes it."""
+    return Words(words.words[:1].upper() + words.words[1:], words.language)

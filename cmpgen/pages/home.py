@@ -1,0 +1,58 @@
+"""The home page: the current election, its constituencies by region, and the elections before it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cmpgen.model import Election, Words
+from cmpgen.pages import urls
+from cmpgen.pages.frame import Site, edition
+from cmpgen.pages.page import Page
+from cmpgen.pages.places import Region, regions
+from cmpgen.pages.roll import Roll
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An election before the current one."""
+
+    title: Words
+    url: str
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home page says of the current election, with its counts, and of those before it, latest first."""
+
+    regions: tuple[Region, ...]
+    constituencies: int
+    candidates: int
+    earlier: tuple[Earlier, ...]
+    has_quiz: bool
+
+
+def pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll]) -> Iterator[Page]:
+    """The home page in every language of the current election, whose rolls these are; none without an election."""
+    current = site.current
+    if current is None:
+        return
+    before = sorted((each for each in elections if each.id != current.id), key=lambda each: (each.date, each.id))
+    for language in current.languages:
+        here = edition(current, language, site)
+        home = Home(
+            regions=regions(here, rolls),
+            constituencies=len(rolls),
+            candidates=sum(len(each.people) for each in rolls),
+            earlier=tuple(_earlier(each, language) for each in reversed(before)),
+            has_quiz="quiz" in urls.KINDS,
+        )
+        frame = here.frame("home", lambda tag: urls.home(tag, current.language))
+        yield Page(frame.url, "pages/home.html", language, {"frame": frame, "home": home})
+
+
+def _earlier(election: Election, language: str) -> Earlier:
+    spoken = language if language in election.languages else election.language
+    return Earlier(election.say(election.title, language), urls.election(election, spoken), election.date)

@@ -1,0 +1,29 @@
+"""A page before it is rendered, and data that stands beside one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    `url` is the folder in which its index.html stands, below the site's root: "riverland-2027/north-bank/", "" at the
+    root. `template` is a file below theme/templates/. `context` holds `frame`, and one value named after the kind of
+    page; templates compute nothing from them but loops and conditions.
+    """
+
+    url: str
+    template: str
+    language: str
+    context: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A document for scripts. `url` is its file below the site's root, `value` what JSON can hold."""
+
+    url: str
+    value: Mapping[str, object]

@@ -1,0 +1,203 @@
+"""What pages say of one candidate's answer to one question, and of a question itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from cmpgen.model import Answer, Question, Text, Words
+from cmpgen.pages import urls
+from cmpgen.pages.frame import Edition
+
+POSITION = "position"
+NO_POSITION = "no-position"
+REMARK = "remark"
+ABSENT = "absent"
+TEXT = "text"
+
+MOST_STEPS = 11
+"""The longest scale of which a place is drawn, 0 to 10; on a longer one the words stand alone."""
+
+NOTHING = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as pages list it. `options` are its labels, in order, none for `text`.
+
+    `limited` says that a national question is not asked everywhere, and `asked_in` names where it is, empty where a
+    page does not know all these names.
+    """
+
+    id: str
+    url: str
+    text: Words
+    topic: str
+    type: str
+    local: bool
+    options: tuple[Words, ...]
+    limited: bool
+    asked_in: tuple[Words, ...]
+
+    @property
+    def steps(self) -> int:
+        """How many options its scale has; 0 where it has none, or too many to draw."""
+        return len(self.options) if self.type == "scale" and len(self.options) <= MOST_STEPS else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where volunteers found an answer. `host` is the part of the address that a reader knows."""
+
+    kind: str
+    url: str
+    host: str
+    quote: Words
+    date: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One candidate's answer to one question.
+
+    `kind` is
+
+    - `position`: the `option`-th option, counted from 1; `words` is its label, and `steps` is how many options the
+      scale has (0 where they stand in no order, or are more than MOST_STEPS);
+    - `text`: the candidate's own `words`, to a question without options;
+    - `no-position`: was asked, took none;
+    - `remark`: a comment or a source without a position;
+    - `absent`: no answer.
+
+    `found` is None where the candidate answered in person, and where there is no answer.
+    """
+
+    kind: str
+    words: Words = NOTHING
+    option: int = 0
+    steps: int = 0
+    comment: Words = NOTHING
+    found: Found | None = None
+
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more to read than the position."""
+        return bool(self.comment or self.found is not None or self.kind == TEXT)
+
+
+NO_ANSWER = Stance(ABSENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions of one topic, or a constituency's own (`local`); `name` is empty for those without a topic."""
+
+    id: str
+    name: Words
+    local: bool
+    questions: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What helps to judge a question: its background, arguments and sources."""
+
+    easy: Words
+    background: Words
+    arguments_for: Words
+    arguments_against: Words
+    sources: tuple[tuple[str, Words], ...] = field(default=())
+    evidence: str = ""
+    evidence_host: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.background or self.arguments_for or self.arguments_against or self.sources or self.evidence)
+
+
+def asked(edition: Edition, question: Question, places: Mapping[str, Text]) -> Asked:
+    """The question in the edition's language; `places` are the constituencies whose names the page knows, by id."""
+    known = {**places, **edition.election.regions}
+    named = all(each in known for each in question.asked_in)
+    return Asked(
+        id=question.id,
+        url=urls.question(edition.election, edition.language, question),
+        text=edition.say(question.text),
+        topic=question.topic,
+        type=question.type,
+        local=bool(question.constituency),
+        options=tuple(edition.say(option.label) for option in question.options),
+        limited=bool(question.asked_in),
+        asked_in=tuple(edition.say(known[each]) for each in question.asked_in) if named else (),
+    )
+
+
+def backing(edition: Edition, question: Question) -> Backing:
+    """What helps to judge the question, in the edition's language; a source without a title has its host."""
+    return Backing(
+        easy=edition.say(question.easy),
+        background=edition.say(question.background),
+        arguments_for=edition.say(question.arguments_for),
+        arguments_against=edition.say(question.arguments_against),
+        sources=tuple(
+            (each.url, edition.say(each.title) or Words(host(each.url), edition.language)) for each in question.sources
+        ),
+        evidence=question.evidence,
+        evidence_host=host(question.evidence),
+    )
+
+
+def stance(edition: Edition, question: Asked, answer: Answer | None) -> Stance:
+    """What to say of an answer; an answer that holds nothing is absent."""
+    if answer is None:
+        return NO_ANSWER
+    comment = edition.say(answer.comment)
+    origin = answer.origin
+    found = None
+    if origin is not None:
+        found = Found(origin.kind, origin.url, host(origin.url), edition.say(origin.quote), origin.date)
+    if answer.no_position:
+        return Stance(NO_POSITION, comment=comment, found=found)
+    if answer.option is not None:
+        return Stance(
+            POSITION,
+            words=question.options[answer.option],
+            option=answer.option + 1,
+            steps=question.steps,
+            comment=comment,
+            found=found,
+        )
+    if answer.raw:
+        # In which language a candidate wrote is not said; the page's own is the likeliest.
+        return Stance(TEXT, words=Words(answer.raw, edition.language), comment=comment, found=found)
+    if comment or found is not None:
+        return Stance(REMARK, comment=comment, found=found)
+    return NO_ANSWER
+
+
+def groups(edition: Edition, questions: Iterable[Asked]) -> tuple[Group, ...]:
+    """Questions by topic in the election's order, then those without a topic, then a constituency's own."""
+    by_topic: dict[str, list[Asked]] = {}
+    local = []
+    for each in questions:
+        if each.local:
+            local.append(each)
+        else:
+            by_topic.setdefault(each.topic, []).append(each)
+    found = [
+        Group(f"topic-{topic}", edition.say(name), False, tuple(by_topic[topic]))
+        for topic, name in edition.election.topics.items()
+        if topic in by_topic
+    ]
+    rest = [each for topic, asked in by_topic.items() if topic not in edition.election.topics for each in asked]
+    if rest:
+        found.append(Group("other-questions", NOTHING, False, tuple(rest)))
+    if local:
+        found.append(Group("local-questions", NOTHING, True, tuple(local)))
+    return tuple(found)
+
+
+def host(url: str) -> str:
+    """The host of an address, without "www."."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

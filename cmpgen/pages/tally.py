@@ -1,0 +1,57 @@
+"""How many candidates hold each position on a question, and who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cmpgen.model import Words
+from cmpgen.pages.card import Card
+from cmpgen.pages.stance import ABSENT, NO_POSITION, NOTHING, POSITION, REMARK, TEXT, Asked, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The candidates who say the same: `count` of `total`, and who they are, each with whether volunteers found it and
+    whether they have withdrawn.
+
+    `kind`, `words`, `option` and `steps` are those of a `Stance`.
+    """
+
+    kind: str
+    words: Words
+    option: int
+    steps: int
+    count: int
+    total: int
+    names: tuple[tuple[str, bool, bool], ...]
+
+
+Said = tuple[str, str, int, bool, bool]
+"""A candidate's name, the kind and option of their stance, whether volunteers found it, and whether they withdrew."""
+
+
+def said(card: Card, stance: Stance) -> Said:
+    """What `tally` needs of a candidate's answer."""
+    return card.name, stance.kind, stance.option, stance.found is not None, card.withdrawn
+
+
+def standing(answers: Iterable[Said]) -> list[Said]:
+    """Those whose candidates have not withdrawn: what counts, bars and means rest on."""
+    return [each for each in answers if not each[4]]
+
+
+def tally(question: Asked, answers: Iterable[Said]) -> tuple[Share, ...]:
+    """A share for each option, in order and even where nobody holds it, then for those without a position, if any."""
+    by_answer: dict[tuple[str, int], list[tuple[str, bool, bool]]] = {}
+    total = 0
+    for name, kind, option, found, withdrawn in answers:
+        by_answer.setdefault((kind, option), []).append((name, found, withdrawn))
+        total += 1
+    labels = [(POSITION, option, label) for option, label in enumerate(question.options, start=1)]
+    others = [(kind, 0, NOTHING) for kind in (TEXT, NO_POSITION, REMARK, ABSENT) if (kind, 0) in by_answer]
+    shares = []
+    for kind, option, words in (*labels, *others):
+        names = tuple(by_answer.get((kind, option), ()))
+        shares.append(Share(kind, words, option, question.steps if option else 0, len(names), total, names))
+    return tuple(shares)

@@ -1,0 +1,152 @@
+"""The organisers' Markdown as HTML that cannot run, load, or dress up as the page around it.
+
+markdown-it-py reads CommonMark and tables with raw HTML off; nh3 then lets only a short list of elements through.
+There are no images, classes, ids or styles, and headings start below those of the page.
+A link leads to http, https or mailto; where any other link leads, the caller says, and one that leads nowhere keeps its
+words and stops being a link.
+
+Pathological text is a matter of length: the worst known patterns take under a second at LONGEST characters.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from markupsafe import Markup
+
+LONGEST = 30_000
+"""Characters of one text that are read as Markdown; a longer one is shown as plain text."""
+
+MOST_CELLS = 20_000
+"""Columns times rows of tables; a short row is filled up with empty cells, so 20 kB could make a million of them."""
+
+LONGEST_ADDRESS = 2_000
+MOST_LINKS = 500
+"""Links beyond these are no links: one reference of 20 kB used 8,000 times would make a page of 160 MB."""
+
+Resolve = Callable[[str], str | None]
+"""Address of a page of this site, as written → what to put into href, or None where it leads nowhere."""
+
+_ELEMENTS = {"p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
+_ELEMENTS |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
+_ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto"}
+_FOREIGN = "nofollow noopener noreferrer"
+
+
+def nowhere(address: str) -> None:
+    """For texts shown on several pages: an address within the site would mean a different place on each."""
+
+
+def prose(text: str, heading_from: int = 3, link: Resolve = nowhere) -> Markup:
+    """`text` as clean HTML; its highest heading becomes `<h{heading_from}>`, and no level is skipped.
+
+    `heading_from` is 2 … 6.
+    """
+    if link is nowhere:
+        return _remembered(text, heading_from)
+    return _convert(text, heading_from, link)
+
+
+def addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Every link of `text` as (line, address), lines counting from 1; for checks."""
+    if len(text) > LONGEST:
+        return
+    for block in _reader(text).parse(text):
+        line = (block.map or [0])[0] + 1
+        for token in block.children or ():
+            line += token.type in ("softbreak", "hardbreak")
+            if token.type == "link_open":
+                yield line, str(token.attrGet("href"))
+
+
+def leads_out(address: str) -> bool:
+    """Whether `address` is a whole http, https or mailto address of another place."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if len(address) > LONGEST_ADDRESS or parts.username is not None or parts.password is not None:
+        return False
+    if parts.scheme == "mailto":
+        return "@" in parts.path
+    return parts.scheme in _SCHEMES and bool(host) and port != 0
+
+
+@functools.lru_cache(maxsize=20_000)
+def _remembered(text: str, heading_from: int) -> Markup:
+    # The background of a national question stands on every constituency's page.
+    return _convert(text, heading_from, nowhere)
+
+
+def _convert(text: str, heading_from: int, link: Resolve) -> Markup:
+    if len(text) > LONGEST:
+        return Markup("<p>{}</p>\n").format(text)
+    reader = _reader(text)
+    blocks = reader.parse(text)
+    _lower_headings(blocks, heading_from)
+    links = 0
+    for block in blocks:
+        if block.children:
+            block.children = _settle_links(block.children, link, MOST_LINKS - links)
+            links += sum(token.type == "link_open" for token in block.children)
+    html = reader.renderer.render(blocks, reader.options, {})
+    clean = nh3.clean(html, tags=_ELEMENTS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    return Markup(clean)  # noqa: S704 (it has just been cleaned)
+
+
+def _lower_headings(blocks: list[Token], heading_from: int) -> None:
+    levels = sorted({block.tag for block in blocks if block.type == "heading_open"})
+    for block in blocks:
+        if block.type in ("heading_open", "heading_close"):
+            block.tag = f"h{min(6, heading_from + levels.index(block.tag))}"
+
+
+def _settle_links(inline: list[Token], link: Resolve, most: int) -> list[Token]:
+    """`inline` with an address in each of the first `most` links that lead somewhere, and without the other links."""
+    settled: list[Token] = []
+    links, open_link_stays = 0, False
+    for place, token in enumerate(inline):
+        if token.type == "link_open":
+            address = str(token.attrGet("href"))
+            out = leads_out(address)
+            href = address if out else link(address)
+            open_link_stays = href is not None and links < most and _has_words(inline[place + 1 :])
+            links += open_link_stays
+            # This drops the title as well, which a reference could repeat without end.
+            token.attrs = {"href": href or "", "rel": _FOREIGN} if out else {"href": href or ""}
+        if token.type not in ("link_open", "link_close") or open_link_stays:
+            settled.append(token)
+    return settled
+
+
+def _has_words(inline: list[Token]) -> bool:
+    """Whether anything can be read before the link that has just opened closes. Links do not nest."""
+    words = itertools.takewhile(lambda token: token.type != "link_close", inline)
+    return any(token.content.strip() for token in words)
+
+
+def _image_as_words(_renderer: object, images: list[Token], place: int, *_: object) -> str:
+    return escapeHtml(images[place].content)
+
+
+def _with_rules(*rules: str) -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False}).enable(rules)
+    reader.add_render_rule("image", _image_as_words)
+    return reader
+
+
+_with_tables, _without_tables = _with_rules("table"), _with_rules()
+
+
+def _reader(text: str) -> MarkdownIt:
+    columns = [line.count("|") for line in text.splitlines() if "|" in line]
+    return _with_tables if max(columns, default=0) * len(columns) <= MOST_CELLS else _without_tables

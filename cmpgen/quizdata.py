@@ -1,0 +1,95 @@
+"""What the browser receives to score one constituency's quiz: arrays and integers, described in docs/quiz-data.md.
+
+Lists, never objects keyed by ids: JavaScript moves keys that look like integers, and `__proto__` is not a key there.
+Names, labels and the words of questions stay in the page, which a voter reads with or without JavaScript.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cmpgen.model import Answer, Candidate, Contest, Origin, Question, Text
+from cmpgen.questions import scored
+from cmpgen.scores.points import Points, Tables
+
+NO_POSITION = -1
+"""In a candidate's answers: was asked, took no position. An absent answer is None."""
+
+
+def quizdata(contest: Contest, tables: Tables, language: str, generation: str) -> dict[str, Any]:
+    """The quiz of one constituency, ready for JSON; comments and quotes as shown on a page in `language`.
+
+    `generation` names the site that this is part of: a page of another one must not score with it.
+    """
+    method = contest.election.method
+    questions = [each for each in contest.questions if scored(each)]
+    written = [_table(tables.of(each), method.missing) for each in questions]
+    # Questions of one kind share one table, which is most of the size saved.
+    different = [table for place, table in enumerate(written) if table not in written[:place]]
+    return {
+        "generation": generation,
+        "election": contest.election.id,
+        "constituency": contest.constituency.id,
+        "metric": tables.metric,
+        "squared": tables.squared,
+        "missing": method.missing,
+        "minimum": method.minimum_shared,
+        "full": tables.full,
+        "tables": different,
+        "questions": [
+            {"id": each.id, "table": different.index(table)} for each, table in zip(questions, written, strict=True)
+        ],
+        "candidates": [_candidate(contest, each, questions, language) for each in contest.candidates],
+    }
+
+
+def _table(points: Points, missing: str) -> dict[str, Any]:
+    return {
+        "points": [list(row) for row in points.earned],
+        "missing": list(points.missing[missing]),
+        "low": list(points.low),
+        "high": list(points.high),
+    }
+
+
+def _candidate(contest: Contest, candidate: Candidate, questions: list[Question], language: str) -> dict[str, Any]:
+    answers = [candidate.answers.get(each.id) for each in questions]
+    notes = (_note(contest, place, each, language) for place, each in enumerate(answers) if each is not None)
+    return {
+        "id": candidate.id,
+        "withdrawn": candidate.status == "withdrawn",
+        "answers": [_option(each) for each in answers],
+        "notes": [each for each in notes if len(each) > 1],
+    }
+
+
+def _option(answer: Answer | None) -> int | None:
+    if answer is None:
+        return None
+    return NO_POSITION if answer.no_position else answer.option
+
+
+def _note(contest: Contest, place: int, answer: Answer, language: str) -> dict[str, Any]:
+    """What there is to say beside an answer; nothing but its question where there is nothing to say."""
+    note: dict[str, Any] = {"question": place, **_said(contest, "comment", answer.comment, language)}
+    if answer.origin is not None:
+        note["source"] = _source(contest, answer.origin, language)
+    return note
+
+
+def _source(contest: Contest, origin: Origin, language: str) -> dict[str, str]:
+    source = {"kind": origin.kind}
+    if origin.url:
+        source["url"] = origin.url
+    source |= _said(contest, "quote", origin.quote, language)
+    if origin.date is not None:
+        source["date"] = origin.date.isoformat()
+    return source
+
+
+def _said(contest: Contest, name: str, text: Text, language: str) -> dict[str, str]:
+    """The words under `name`, and their language where it is not the page's."""
+    said = contest.election.say(text, language)
+    if not said:
+        return {}
+    return {name: said.words} if said.language == language else {name: said.words, "language": said.language}

@@ -1,0 +1,244 @@
+"""Diagnostics → text with frames, GitHub annotations, or JSON; pure strings."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from cmpgen import checks
+from cmpgen.diagnostics import ERROR, Diagnostic, Where
+from cmpgen.scores.match import Match
+from cmpgen.survey import ALIKE, Survey
+
+LONGEST_WORD = 120
+"""Characters of a volunteer's own words that a message repeats."""
+
+LONGEST_LINE = 160
+"""Columns of a source line that a frame shows."""
+
+Paint = Callable[[str, str], str]
+"""Words and the name of a style → words in that style."""
+
+
+def plain(words: str, style: str) -> str:
+    """No style at all, for files and pipes."""
+    return words
+
+
+def message(diagnostic: Diagnostic) -> str:
+    """What is wrong, in words."""
+    words: str = checks.BY_CODE[diagnostic.code].MESSAGE
+    return words.format(**_facts(diagnostic))
+
+
+def hint(diagnostic: Diagnostic) -> str:
+    """What to do, in words; a sentence that asks 'did you mean' is left out where nothing is near."""
+    facts = _facts(diagnostic)
+    page = checks.BY_CODE[diagnostic.code]
+    words: str = getattr(page, "HINTS", {}).get(facts.get("case"), page.HINT)
+    if facts.get("nearest") == "":
+        words = words.replace("Did you mean {nearest!r}? ", "")
+    return words.format(**facts)
+
+
+def text(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], paint: Paint = plain) -> str:
+    """Every diagnostic with the line it is about, a caret below it, and a hint."""
+    return "".join(f"{_one(each, texts, paint)}\n" for each in diagnostics)
+
+
+def _one(each: Diagnostic, texts: Mapping[str, str], paint: Paint) -> str:
+    severity = checks.severity(each)
+    head = f"{paint(str(each.where), 'place')}: {paint(f'{severity}[{each.code}]', severity)}: {message(each)}"
+    return "\n".join([head, *_frame(each.where, texts, severity, paint), f"  {paint('hint:', 'hint')} {hint(each)}"])
+
+
+def _frame(where: Where, texts: Mapping[str, str], severity: str, paint: Paint) -> list[str]:
+    """The source line and the caret, or nothing where there is no such line to show."""
+    lines = _lines(texts.get(where.path, ""))
+    if where.line > len(lines) or not lines[where.line - 1].strip():
+        return []
+    line = "".join(
+        char if char.isprintable() or char == "\t" else "\N{REPLACEMENT CHARACTER}" for char in lines[where.line - 1]
+    )
+    # A long line is shown from a little before the fault.
+    start = max(0, where.column - 1 - LONGEST_LINE // 2) if len(line) > LONGEST_LINE else 0
+    shown = line[start : start + LONGEST_LINE]
+    before = shown[: where.column - 1 - start]
+    marked = shown[len(before) : len(before) + where.length]
+    number = f"{where.line:>5}"
+    caret = "".join(_blank(char) for char in before) + "^" * max(1, sum(_width(char) for char in marked))
+    return [f"{number} | {shown}", f"      | {paint(caret, severity)}"]
+
+
+def _lines(source: str) -> list[str]:
+    """Lines as the reader counts them: LF, CRLF and CR end one."""
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n") if source else []
+
+
+def _width(char: str) -> int:
+    """Columns that a terminal gives this character."""
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _blank(char: str) -> str:
+    return "\t" if char == "\t" else " " * _width(char)
+
+
+def _facts(diagnostic: Diagnostic) -> dict[str, str | int]:
+    return {name: _clip(fact) if isinstance(fact, str) else fact for name, fact in diagnostic.facts}
+
+
+def _clip(words: str) -> str:
+    one_line = " ".join(words.split()) or words.strip()
+    return one_line if len(one_line) <= LONGEST_WORD else one_line[: LONGEST_WORD - 1] + "…"
+
+
+def summary(diagnostics: Sequence[Diagnostic], files: int, below: int | None = None) -> str:
+    """One line that counts: '2 errors and 1 warning in 3 of 40 files'.
+
+    `below` is how many of the files that were read were asked for, None where all were.
+    """
+    if below is not None:
+        asked = "this file" if below == 1 else f"these {_count(below, 'file')}"
+        return f"{_counted(diagnostics)} in {asked}; {files:,} {'was' if files == 1 else 'were'} read."
+    touched = len({each.where.path for each in diagnostics})
+    if not diagnostics:
+        return f"{_counted(diagnostics)} in {_count(files, 'file')}."
+    where = f"{touched} of {_count(max(files, touched), 'file')}"
+    return f"{_counted(diagnostics)} in {where}."
+
+
+def _counted(diagnostics: Sequence[Diagnostic]) -> str:
+    if not diagnostics:
+        return "No faults"
+    counts = Counter(checks.severity(each) for each in diagnostics)
+    errors, warnings = counts[ERROR], counts.total() - counts[ERROR]
+    return f"{_count(errors, 'error')} and {_count(warnings, 'warning')}"
+
+
+def by_file(diagnostics: Sequence[Diagnostic]) -> str:
+    """A line for each file with its errors and warnings, where there are several files."""
+    counts: dict[str, Counter[str]] = {}
+    for each in diagnostics:
+        counts.setdefault(each.where.path, Counter())[checks.severity(each)] += 1
+    if len(counts) < 2:
+        return ""
+    rows = []
+    for path, here in sorted(counts.items()):
+        told = [_count(number, kind) for kind, number in sorted(here.items())]
+        rows.append(f"{', '.join(told):>24}  {path}\n")
+    return "".join(rows)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def github(diagnostics: Sequence[Diagnostic]) -> str:
+    """Workflow commands that GitHub shows beside the changed lines of a pull request."""
+    rows = []
+    for each in diagnostics:
+        where = each.where
+        place = (
+            f"file={_property(where.path)},line={where.line},col={where.column},endColumn={where.column + where.length}"
+        )
+        body = _data(f"{message(each)}\n{hint(each)}")
+        rows.append(f"::{checks.severity(each)} {place},title={_property(each.code)}::{body}\n")
+    return "".join(rows)
+
+
+def _data(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _data(words).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    """The diagnostics for other programs; the code and the facts are stable, the words are not."""
+    rows = [
+        {
+            "path": each.where.path,
+            "line": each.where.line,
+            "column": each.where.column,
+            "length": each.where.length,
+            "severity": checks.severity(each),
+            "code": each.code,
+            "facts": dict(each.facts),
+            "message": message(each),
+            "hint": hint(each),
+        }
+        for each in diagnostics
+    ]
+    errors = sum(row["severity"] == ERROR for row in rows)
+    counts = {"files": files, "errors": errors, "warnings": len(rows) - errors}
+    return json.dumps({"diagnostics": rows, "summary": counts}, ensure_ascii=False, indent=1) + "\n"
+
+
+def explanation(code: str) -> str:
+    """What `cmpgen explain` prints: the code, how bad it is, and its page."""
+    check = checks.BY_CODE[code]
+    return f"{check.SEVERITY}[{code}]\n\n{(check.__doc__ or '').strip()}\n"
+
+
+REASONS = {
+    "withdrawn": "withdrew",
+    "no-answers": "has no position on any question",
+    "too-few-answers": "has a position on too few of these questions",
+    "nothing-to-compare": "nothing was answered to compare with",
+}
+
+
+def ranking(match: Match, names: Mapping[str, str]) -> str:
+    """A match as a table for people: rank, percentage, range, coverage, name; then those who are apart, and why."""
+    rows = []
+    for each in match.results:
+        rank = f"{each.rank}{'=' if each.tied else ' '}"
+        reach = f"{each.low}–{each.high} %"
+        rows.append(
+            f"{rank:>4} {each.percent:>4} %  {reach:>10}  {each.shared} of {each.answered}  {names[each.candidate]}"
+        )
+    if rows:
+        rows.insert(0, "rank  score       range  shared   candidate")
+    for other in match.apart:
+        rows.append(f"   –  {names[other.candidate]}: {REASONS[other.reason]} ({other.shared} of {other.answered})")
+    return "\n".join([*rows, f"{match.metric}, {match.missing}; = marks equal scores.", ""])
+
+
+def survey(told: Survey) -> str:
+    """A survey as tables for people: replies, questions, pairs that measure one thing, balance of topics, wording."""
+    rows = [f"{told.election}: {_count(told.candidates, 'candidate')}, {_rate(told.reply_rate)} answered in person"]
+    rows += [f"{number:>7,}  {reply}" for reply, number in told.replies.items()]
+    if told.withdrawn:
+        rows.append(f"{told.withdrawn:>7,}  withdrawn, counted nowhere else")
+    rows += ["", "answered in person, by constituency, the fewest first"]
+    by_rate = sorted(
+        told.constituencies, key=lambda each: (-1 if each.percent is None else each.percent, each.constituency)
+    )
+    rows += [f"{_rate(each.percent)}  {each.answered} of {each.candidates}  {each.constituency}" for each in by_rate]
+    rows += ["", "answered  neutral  no position  divides  question"]
+    for each in told.questions:
+        rates = (each.answer_rate, each.neutral_rate, each.no_position_rate, each.divides)
+        shown = "  ".join(f"{_rate(rate):>{width}}" for rate, width in zip(rates, (8, 7, 11, 7), strict=True))
+        rows.append(f"{shown}  {each.constituency + '/' if each.constituency else ''}{each.question}")
+    rows += ["", f"pairs that are answered alike, or opposite ways, by {ALIKE} % or more"]
+    rows += [
+        f"{each.correlation:>7} %  {each.first}, {each.second} ({each.together} answered both)" for each in told.pairs
+    ]
+    rows += ["   none"] if not told.pairs else []
+    rows += ["", "balance of topics: pairs of questions that go the same way, and opposite ways"]
+    for topic in told.topics:
+        one_sided = "  turn one of them round" if topic.alike > 1 and not topic.opposed else ""
+        rows.append(f"{topic.alike:>7} {topic.opposed:>7}  {topic.topic}{one_sided}")
+    rows += ["", f"{_count(len(told.warnings), 'warning')} about the questions themselves"]
+    rows += [f"   {each.where}: {message(each)}" for each in told.warnings]
+    return "\n".join([*rows, ""])
+
+
+def _rate(percent: int | None) -> str:
+    return f"{'–' if percent is None else percent:>3} %"

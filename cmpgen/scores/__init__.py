@@ -1,0 +1,1 @@
+"""Scores: option × option points, and how near each candidate's answers are to a voter's."""

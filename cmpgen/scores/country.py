@@ -1,0 +1,147 @@
+"""What only the whole country can say: how much each national question divides it, and who answers like their party.
+
+How near a candidate is to their party is measured against the mean of its others, never of themselves:
+
+    nearness = 1 - Σ distance / questions            over the national scored questions that both can be compared on
+
+On a scale of length 1 the distance is |own place - mean place of the others|; on a choice, where there is no mean, it
+is the part of the others who chose something else.
+A question counts where the candidate holds a position and FEWEST or more candidates of the party do, this one
+included; so a mean never fills a gap, and never speaks for one person.
+Nearness is an exact fraction, shown as a whole percentage, rounded half up; below the fewest questions that
+`cmpgen.scores.similarity` asks for there is none.
+
+Whoever has withdrawn counts nowhere here. A candidate of several parties is compared with each.
+
+Positions are added up as whole numbers, so that what one page shows is computed without the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import lcm
+
+from cmpgen.model import Candidate, Contest, Election, Question
+from cmpgen.order import STANDING
+from cmpgen.questions import scored
+from cmpgen.scores.division import Division, division, whole_steps
+from cmpgen.scores.match import position
+from cmpgen.scores.percent import percent
+from cmpgen.scores.similarity import fewest_asked
+
+FEWEST = 3
+"""How many of a party must hold a position before there is a mean: below that it would speak for one or two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near a candidate is to the others of a party: `percent`, 0 … 100, over so many `questions`."""
+
+    percent: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One election as a whole.
+
+    `divisions` by the id of a national question; `nearness` by the ids of party, constituency and candidate.
+    Neither holds what too few answers would have to decide.
+    """
+
+    divisions: Mapping[str, Division]
+    nearness: Mapping[tuple[str, str, str], Nearness]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One who stands for a party: the number of the option held on each national scored question, None where none is.
+
+    `asked` is how many of these questions are asked in the constituency.
+    """
+
+    constituency: str
+    candidate: str
+    positions: tuple[int | None, ...]
+    asked: int
+
+
+def national_scored(election: Election) -> tuple[Question, ...]:
+    """The questions that a country is compared on."""
+    return tuple(each for each in election.questions if scored(each))
+
+
+def country(election: Election, contests: Sequence[Contest]) -> Country:
+    """What all contests of the election say together."""
+    national = national_scored(election)
+    by_party: dict[str, list[Seat]] = {}
+    everyone = []
+    for contest in contests:
+        asked = sum(scored(each) and not each.constituency for each in contest.questions)
+        for candidate in contest.candidates:
+            if candidate.status == STANDING:
+                seat = _seat(contest, candidate, national, asked)
+                everyone.append(seat)
+                for party in set(candidate.parties):
+                    by_party.setdefault(party, []).append(seat)
+    found: dict[tuple[str, str, str], Nearness] = {}
+    for party, seats in sorted(by_party.items()):
+        found |= {(party, place, id_): each for (place, id_), each in nearness(national, seats).items()}
+    divided = {}
+    for place, question in enumerate(national):
+        held = Counter(each.positions[place] for each in everyone)
+        one = division(question, [held[option] for option in range(len(question.options))])
+        if one is not None:
+            divided[question.id] = one
+    return Country(divided, found)
+
+
+def _seat(contest: Contest, candidate: Candidate, national: Sequence[Question], asked: int) -> Seat:
+    positions = tuple(position(candidate, each) for each in national)
+    return Seat(contest.constituency.id, candidate.id, positions, asked)
+
+
+def nearness(national: Sequence[Question], seats: Sequence[Seat]) -> dict[tuple[str, str], Nearness]:
+    """How near each of a party's `seats` is to the others, by constituency and candidate; `national` are scored."""
+    scales = [whole_steps(each) or (0, (0,) * len(each.options)) for each in national]
+    columns = zip(*(each.positions for each in seats), strict=True)
+    alike = [Counter(option for option in each if option is not None) for each in columns]
+    people = [each.total() for each in alike]
+    totals = [
+        sum(steps[option] * many for option, many in each.items())
+        for (_, steps), each in zip(scales, alike, strict=False)
+    ]
+
+    def distances(seat: Seat) -> Iterator[tuple[int, int]]:
+        for place, option in enumerate(seat.positions):
+            if option is not None and people[place] >= FEWEST:
+                length, steps = scales[place]
+                yield _distance(length, steps[option], people[place], totals[place], alike[place][option])
+
+    found = {}
+    for seat in seats:
+        apart = list(distances(seat))
+        if len(apart) >= fewest_asked(seat.asked):
+            found[seat.constituency, seat.candidate] = _nearness(apart)
+    return found
+
+
+def _distance(length: int, step: int, people: int, total: int, alike: int) -> tuple[int, int]:
+    """How far whoever stands at `step` is from the others of the party, 0 … 1: numerator and denominator.
+
+    Of the party's `people`, this one included, `alike` chose the same option, and all their steps add up to `total`:
+    |step - (total - step) / (people - 1)| / length; on a choice, of length 0, the part of the others who chose another.
+    """
+    if length:
+        return abs(people * step - total), (people - 1) * length
+    return people - alike, people - 1
+
+
+def _nearness(distances: Sequence[tuple[int, int]]) -> Nearness:
+    """1 - the mean of the distances; by one denominator that all share, which is much faster than adding fractions."""
+    whole = lcm(*(denominator for _, denominator in distances))
+    apart = sum(numerator * (whole // denominator) for numerator, denominator in distances)
+    everything = whole * len(distances)
+    return Nearness(percent(everything - apart, everything, squared=False), len(distances))

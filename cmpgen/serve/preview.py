@@ -1,0 +1,166 @@
+"""What `serve` shows: the last good site, brought up to date page by page, and what stands in the way of a better one.
+
+A change of YAML is read at once, and pages are made when a browser asks for them: nobody waits for a whole site.
+Anything else (prose, theme, pictures) is built as `cmpgen build` does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+import traceback
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from cmpgen import checks, report, site
+from cmpgen.compile import CompiledElection, Memory
+from cmpgen.diagnostics import Diagnostic
+from cmpgen.layout import CANDIDATES, QUESTIONNAIRES
+from cmpgen.pages import Data, Page, all_pages, compared, contest_pages, edition, urls
+from cmpgen.plan import Plan, misplaced, read_plan
+from cmpgen.plan import site as site_of_plan
+from cmpgen.prose import prose
+from cmpgen.render import Renderer
+from cmpgen.scores.opinionmap import Projection, projection
+
+MOST_PAGES = 500
+"""Pages that are kept once they were made."""
+
+
+class Preview:
+    """One project as it is being edited. All of it may be used by several threads."""
+
+    def __init__(self, project: Path, output: Path) -> None:
+        self.project = project.resolve()
+        self.output = output
+        self.generation = 0
+        self.faults = ""
+        self.sound = True
+        self._memory = Memory()
+        self._plan: Plan | None = None
+        self._renderer: Renderer | None = None
+        self._made: dict[str, bytes] = {}
+        self._changed = threading.Condition(threading.RLock())
+        self._closed = False
+
+    def rebuild(self) -> str:
+        """Build the whole site, and say in one line what came of it; a site that was good stays until a better one."""
+        try:
+            built = site.build(self.project, self.output)
+            found, texts = built.diagnostics, built.texts
+        except Exception as error:
+            return self._failed(error)
+        sound = not any(checks.is_error(each) for each in found)
+        with self._changed:
+            if sound:
+                self._plan, self._renderer = None, None
+        return self._changed_to(found, report.text(found, texts), len(texts))
+
+    def warm(self) -> None:
+        """Read everything once, so that the first change is followed as fast as all others."""
+        with contextlib.suppress(Exception):  # whatever it is, the build has told it
+            read_plan(self.project, memory=self._memory)
+
+    def follow(self, paths: Collection[Path]) -> str:
+        """Bring the site up to date after these files have changed, and say in one line what came of it."""
+        if not (self.output.exists() and all(self._is_data(path) for path in paths)):
+            return self.rebuild()
+        try:
+            plan = read_plan(self.project, memory=self._memory)
+            found = [*plan.diagnostics, *([] if plan.has_errors else misplaced(plan))]
+        except Exception as error:
+            return self._failed(error)
+        if plan.elections and not any(checks.is_error(each) for each in found):
+            with self._changed:
+                self._plan = plan
+                self._renderer = self._renderer or Renderer(plan.themes, plan.catalogues, prose)
+        return self._changed_to(found, report.text(found, plan.texts), len(plan.texts))
+
+    def page(self, url: str) -> bytes | None:
+        """What stands at the address `url` (a folder's ends in `/`, the root is empty) since the last whole build.
+
+        None where the last whole build has the newest there is.
+        """
+        with self._changed:
+            plan, renderer = self._plan, self._renderer
+            if plan is None or renderer is None:
+                return None
+            if url not in self._made:
+                for page in _pages_near(plan, url):
+                    # The neighbours are made when somebody asks for them.
+                    if page.url == url:
+                        self._made[url] = _bytes(page, renderer)
+                        break
+                else:
+                    return None
+                if len(self._made) > MOST_PAGES:
+                    del self._made[next(iter(self._made))]
+            return self._made[url]
+
+    def is_gone(self, url: str) -> bool:
+        """Whether the last whole build has a page of an election here that there is no more."""
+        with self._changed:
+            if self._plan is None or not url.endswith(("/", ".json")):
+                return False
+            prefixes = [
+                urls.election(each.election, language)
+                for each in self._plan.elections
+                for language in each.election.languages
+            ]
+            return url.startswith(tuple(prefixes)) and self.page(url) is None
+
+    def wait(self, known: int, seconds: float) -> int:
+        """The generation, as soon as it is another than `known`, or when so much time has passed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.generation != known or self._closed, timeout=seconds)
+            return self.generation
+
+    def close(self) -> None:
+        """Let everybody go who waits."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _is_data(self, path: Path) -> bool:
+        inside = path.relative_to(self.project).parts if path.is_relative_to(self.project) else ()
+        return path.suffix == ".yaml" and inside[:1] in ((CANDIDATES,), (QUESTIONNAIRES,))
+
+    def _failed(self, error: Exception) -> str:
+        """What the environment does not allow, or a bug, is shown like a fault: whoever edits goes on."""
+        known = isinstance(error, (site.Refused, OSError))
+        words = str(error) if known else traceback.format_exc()
+        return self._changed_to((), words or type(error).__name__, 0, failed=True)
+
+    def _changed_to(self, found: Collection[Diagnostic], words: str, files: int, *, failed: bool = False) -> str:
+        with self._changed:
+            self.faults = words
+            self.sound = not failed and not any(checks.is_error(each) for each in found)
+            self._made.clear()
+            self.generation += 1
+            self._changed.notify_all()
+        return words.splitlines()[-1] if failed else report.summary([*found], files)
+
+
+def _pages_near(plan: Plan, url: str) -> Iterator[Page | Data]:
+    """Some of all pages, the one at `url` among them if there is one: those of its constituency, or else all."""
+    shared = site_of_plan(plan)
+    for each in plan.elections:
+        for language in each.election.languages:
+            for contest in each.contests:
+                if url.startswith(urls.constituency(each.election, language, contest.constituency.id)):
+                    here = edition(each.election, language, shared)
+                    yield from contest_pages(here, contest, each.tables, compared(contest, each.tables, _map(each)))
+                    return
+    yield from all_pages(plan.elections, shared.prose)
+
+
+def _map(compiled: CompiledElection) -> Projection | None:
+    opinion_map = compiled.election.opinion_map
+    return projection(compiled.election, opinion_map) if opinion_map is not None else None
+
+
+def _bytes(page: Page | Data, renderer: Renderer) -> bytes:
+    if isinstance(page, Page):
+        return renderer.render(page).encode()
+    return json.dumps(page.value, ensure_ascii=False, separators=(",", ":")).encode()

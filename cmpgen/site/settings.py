@@ -1,0 +1,67 @@
+"""What Pelican's settings must be, whatever a project says, and what they are where it says nothing."""
+
+from __future__ import annotations
+
+import locale
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from pelican import Pelican
+from pelican.contents import Content
+from pelican.settings import DEFAULT_CONFIG
+
+from cmpgen.building import Order
+from cmpgen.site.run import ORDER
+from cmpgen.theme import theme_folders
+
+ALWAYS: Mapping[str, Any] = {
+    "ARTICLE_TRANSLATION_ID": "version_of",
+    "CACHE_CONTENT": False,
+    "CATEGORY_SAVE_AS": "",
+    "DEFAULT_METADATA": {},
+    "DELETE_OUTPUT_DIRECTORY": False,
+    "EXTRA_PATH_METADATA": {},
+    "FILENAME_METADATA": "(?!)",
+    # `content` has resolved every link; Pelican would look for more inside finished HTML.
+    "INTRASITE_LINK_REGEX": "(?!)(?P<what>)",
+    "JINJA_ENVIRONMENT": {"autoescape": True, "undefined": jinja2.StrictUndefined, "extensions": []},
+    "LOAD_CONTENT_CACHE": False,
+    "OUTPUT_SOURCES": False,
+    "PAGE_TRANSLATION_ID": "version_of",
+    "PATH_METADATA": "",
+    "RELATIVE_URLS": True,
+    "STATIC_PATHS": [],
+    "TEMPLATE_PAGES": {},
+    "THEME_STATIC_PATHS": [],
+    "TYPOGRIFY": False,
+    "WITH_FUTURE_DATES": True,
+}
+"""Each of these could run what volunteers write, publish what is none of the site, or differ between machines."""
+
+FEED = "feeds/all.atom.xml"
+_FEEDS = re.compile(r"([A-Z]+_)*FEED(_[A-Z]+)*_(ATOM|RSS)")
+
+
+def harden(driven: Pelican) -> None:
+    """Called when Pelican has read its settings."""
+    settings = driven.settings
+    # Plain pelican is told its content folder; the project is the folder around it.
+    settings.setdefault(ORDER, Order(Path(driven.path).parent, Path(driven.output_path), explains=True))
+    settings.update(ALWAYS, ARTICLE_ORDER_BY=_newest_first, PAGE_ORDER_BY=_newest_first)
+    settings["THEME"] = driven.theme = str(theme_folders(settings[ORDER].project)[-1])
+    settings.setdefault("TIMEZONE", "UTC")
+    # A project that asks for other feeds gets them; Pelican's own idea of which there should be is not asked.
+    for name, value in DEFAULT_CONFIG.items():
+        if _FEEDS.fullmatch(name) and settings[name] == value:
+            settings[name] = FEED if name == "FEED_ALL_ATOM" else None
+    driven.delete_outputdir = False
+    # Pelican has set the locale of whoever builds; dates and orders must not depend on it. Encodings stay theirs.
+    for category in (locale.LC_TIME, locale.LC_COLLATE, locale.LC_NUMERIC, locale.LC_MONETARY):
+        locale.setlocale(category, "C")
+
+
+def _newest_first(prose: Content) -> tuple[float, str]:
+    return (-prose.date.timestamp() if hasattr(prose, "date") else 0, prose.relative_source_path)

@@ -1,0 +1,251 @@
+"""How a questionnaire does: who replied, who answered what, and what the questions tell apart; pure, exact numbers.
+
+Only candidates who stand count. Shares are whole percentages, rounded half up; None where there is nothing to share.
+
+A pair of questions is correlated by Pearson's r over the candidates who hold a position on both, 100 times, rounded
+towards zero: two questions that are always answered alike measure one thing twice.
+Source: Karl Pearson, Note on regression and inheritance in the case of two parents, 1895.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from math import isqrt
+from typing import Any
+
+from cmpgen.diagnostics import Diagnostic
+from cmpgen.model import REPLIES, Candidate, Contest, Election, Question
+from cmpgen.order import STANDING
+from cmpgen.questions import scored
+from cmpgen.scores.division import division, whole_steps
+from cmpgen.scores.match import position
+from cmpgen.scores.percent import percent
+
+FEWEST_TOGETHER = 8
+"""How many must hold a position on both questions before these are compared."""
+
+ALIKE = 80
+"""From this correlation on, of a hundred, two questions are told to measure one thing."""
+
+SIDED = 30
+"""From this correlation on a pair of questions counts for the balance of a topic."""
+
+NEUTRAL = "neutral"
+
+WORDING = (
+    "leading-wording",
+    "long-wording",
+    "missing-evidence",
+    "negated-wording",
+    "quantified-wording",
+    "two-thoughts",
+    "unsourced-background",
+)
+"""The codes of warnings about the questions themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The candidates of one constituency and how many of them answered in person; `percent` of all."""
+
+    constituency: str
+    candidates: int
+    answered: int
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question. Of the candidates `asked`, each is one of `positions`, `no_position`, `remarks` and `absent`.
+
+    `answer_rate` is the share of positions and of no-position among those asked, `neutral_rate` that of neutral among
+    positions, `no_position_rate` that of no-position among those asked; `divides` is 0 … 100, or None.
+    """
+
+    question: str
+    constituency: str
+    topic: str
+    asked: int
+    positions: int
+    neutral: int
+    no_position: int
+    remarks: int
+    absent: int
+    answer_rate: int | None
+    neutral_rate: int | None
+    no_position_rate: int | None
+    divides: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two national questions, and how alike they are answered: -100 … 100, by `together` candidates."""
+
+    first: str
+    second: str
+    together: int
+    correlation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How the questions of one topic face each other: pairs that go the same way, and pairs that go opposite ways.
+
+    Where all go the same way, whoever tends to agree lands on one side: turn one of them round.
+    This is judged from answers alone; wording does not tell which side a question is on.
+    """
+
+    topic: str
+    alike: int
+    opposed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that `cmpgen report` says. `pairs` are those of at least ALIKE, either way, the strongest first."""
+
+    election: str
+    candidates: int
+    withdrawn: int
+    replies: dict[str, int]
+    reply_rate: int | None
+    constituencies: tuple[Replied, ...]
+    questions: tuple[Asked, ...]
+    pairs: tuple[Pair, ...]
+    topics: tuple[Balance, ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+def survey(election: Election, contests: Sequence[Contest], found: Iterable[Diagnostic]) -> Survey:
+    """The survey of one election; `found` are the diagnostics of its files."""
+    standing = {each.constituency.id: _standing(each) for each in contests}
+    everyone = [each for people in standing.values() for each in people]
+    replies = Counter(each.reply for each in everyone)
+    pairs = _pairs(election, everyone)
+    return Survey(
+        election=election.id,
+        candidates=len(everyone),
+        withdrawn=sum(len(each.candidates) for each in contests) - len(everyone),
+        replies={each: replies[each] for each in REPLIES if replies[each]},
+        reply_rate=_share(replies["answered"], len(everyone)),
+        constituencies=tuple(_replied(id_, people) for id_, people in standing.items()),
+        questions=tuple(_asked(each, _people_asked(each, contests, standing)) for each in election.every_question()),
+        pairs=tuple(sorted((each for each in pairs if abs(each.correlation) >= ALIKE), key=_strongest_first)),
+        topics=_balances(election, pairs),
+        warnings=tuple(each for each in found if each.code in WORDING),
+    )
+
+
+def as_json(told: Survey) -> dict[str, Any]:
+    """The survey for other programs; warnings as code, place and facts."""
+    warnings = [
+        {"code": each.code, "path": each.where.path, "line": each.where.line, "facts": dict(each.facts)}
+        for each in told.warnings
+    ]
+    return {**asdict(told), "warnings": warnings}
+
+
+def _standing(contest: Contest) -> list[Candidate]:
+    return [each for each in contest.candidates if each.status == STANDING]
+
+
+def _replied(constituency: str, people: Sequence[Candidate]) -> Replied:
+    answered = sum(each.reply == "answered" for each in people)
+    return Replied(constituency, len(people), answered, _share(answered, len(people)))
+
+
+def _people_asked(
+    question: Question, contests: Sequence[Contest], standing: dict[str, list[Candidate]]
+) -> list[Candidate]:
+    if question.constituency:
+        return standing.get(question.constituency, [])
+    return [person for each in contests if question in each.questions for person in standing[each.constituency.id]]
+
+
+def _asked(question: Question, people: Sequence[Candidate]) -> Asked:
+    answers = [each.answers.get(question.id) for each in people]
+    held = [position(each, question) for each in people]
+    none = sum(each is not None and each.no_position for each in answers)
+    remarks = sum(each is not None and not each.raw and bool(each.comment) for each in answers)
+    counts = [held.count(option) for option in range(len(question.options))]
+    # A question of the type `text` has words instead of positions.
+    positions = sum(counts) if question.options else sum(each is not None and bool(each.raw) for each in answers) - none
+    neutral = sum(
+        count
+        for option, count in zip(question.options, counts, strict=True)
+        if option.id == NEUTRAL and option.value is not None
+    )
+    divided = division(question, counts) if scored(question) else None
+    return Asked(
+        question=question.id,
+        constituency=question.constituency,
+        topic=question.topic,
+        asked=len(people),
+        positions=positions,
+        neutral=neutral,
+        no_position=none,
+        remarks=remarks,
+        absent=len(people) - positions - none - remarks,
+        answer_rate=_share(positions + none, len(people)),
+        neutral_rate=_share(neutral, positions),
+        no_position_rate=_share(none, len(people)),
+        divides=divided.percent if divided else None,
+    )
+
+
+def _pairs(election: Election, people: Sequence[Candidate]) -> list[Pair]:
+    """Every two national questions on scales that enough candidates answered both."""
+    columns = {}
+    for question in election.questions:
+        scale = whole_steps(question) if scored(question) else None
+        if scale is not None:
+            held = (position(each, question) for each in people)
+            columns[question.id] = [None if each is None else scale[1][each] for each in held]
+    found = []
+    for first, second in combinations(columns, 2):
+        both = [
+            (one, two)
+            for one, two in zip(columns[first], columns[second], strict=True)
+            if one is not None and two is not None
+        ]
+        if len(both) >= FEWEST_TOGETHER:
+            found.append(Pair(first, second, len(both), correlation(both)))
+    return found
+
+
+def correlation(both: Sequence[tuple[int, int]]) -> int:
+    """Pearson's r of whole numbers, 100 times, rounded towards zero; 0 where one of the two never varies.
+
+    >>> correlation([(0, 0), (1, 1), (2, 2)]), correlation([(0, 2), (1, 1), (2, 0)]), correlation([(0, 1), (1, 1)])
+    (100, -100, 0)
+    """
+    n = len(both)
+    sum_x, sum_y = sum(x for x, _ in both), sum(y for _, y in both)
+    across = n * sum(x * y for x, y in both) - sum_x * sum_y
+    spread = (n * sum(x * x for x, _ in both) - sum_x**2) * (n * sum(y * y for _, y in both) - sum_y**2)
+    if not spread:
+        return 0
+    # ⌊100 |across| / √spread⌋, in whole numbers alone.
+    size = isqrt(10_000 * across * across // spread)
+    return size if across > 0 else -size
+
+
+def _balances(election: Election, pairs: Sequence[Pair]) -> tuple[Balance, ...]:
+    topic_of = {each.id: each.topic for each in election.questions}
+    alike: Counter[str] = Counter()
+    opposed: Counter[str] = Counter()
+    for each in pairs:
+        if topic_of[each.first] == topic_of[each.second] and abs(each.correlation) >= SIDED:
+            (alike if each.correlation > 0 else opposed)[topic_of[each.first]] += 1
+    return tuple(Balance(topic, alike[topic], opposed[topic]) for topic in election.topics)
+
+
+def _strongest_first(pair: Pair) -> tuple[int, str, str]:
+    return (-abs(pair.correlation), pair.first, pair.second)
+
+
+def _share(part: int, whole: int) -> int | None:
+    return percent(part, whole, squared=False) if whole else None

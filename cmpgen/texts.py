@@ -1,0 +1,56 @@
+"""Every text of an election that is written once for all languages, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cmpgen.model import Election, Question, Text
+from cmpgen.yamltree import Tree
+
+
+class Written(NamedTuple):
+    """A text, the tree and the path where it stands. A `name` may well be the same in every language."""
+
+    tree: Tree
+    steps: tuple[str | int, ...]
+    text: Text
+    name: bool = False
+
+
+def every_text(election: Election) -> Iterator[Written]:
+    """The texts of election.yaml, of the questions and of the constituencies; not the candidates' own words."""
+    tree = election.tree
+    yield Written(tree, ("title",), election.title)
+    for id_, words in election.topics.items():
+        yield Written(tree, ("topics", id_), words)
+    for id_, words in election.regions.items():
+        yield Written(tree, ("regions", id_), words, name=True)
+    for id_, party in election.parties.items():
+        yield Written(tree, ("parties", id_, "name"), party.name, name=True)
+    for term, words in election.terms.items():
+        yield Written(tree, ("terms", term), words, name=True)
+    yield Written(tree, ("publisher",), election.publisher, name=True)
+    yield Written(tree, ("funding",), election.funding)
+    yield Written(tree, ("panel",), election.panel)
+    for name, options in election.scales.items():
+        for index, option in enumerate(options):
+            yield Written(tree, ("scales", name, index, "label"), option.label)
+    for question in election.every_question():
+        yield from _of_question(question)
+    for constituency in election.constituencies.values():
+        yield Written(constituency.tree, ("name",), constituency.name, name=True)
+
+
+def _of_question(question: Question) -> Iterator[Written]:
+    tree = question.tree
+    yield Written(tree, ("text",), question.text)
+    yield Written(tree, ("easy",), question.easy)
+    yield Written(tree, ("background",), question.background)
+    yield Written(tree, ("for",), question.arguments_for)
+    yield Written(tree, ("against",), question.arguments_against)
+    for index, citation in enumerate(question.sources):
+        yield Written(tree, ("sources", index, "title"), citation.title, name=True)
+    if question.type == "choice":
+        for index, option in enumerate(question.options):
+            yield Written(tree, ("options", index, "label"), option.label)

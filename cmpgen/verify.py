@@ -1,0 +1,244 @@
+"""Look at a finished site before it is published: what a page must have, must not have, and where its links lead.
+
+These are promises of cmpgen, not of its volunteers: whatever stands in the data, a broken one is a bug, in a template
+or in a page, and the site is not published.
+
+Pages come from our own templates, which escape every value, so a tag ends at its first `>`; many pages share a tag, and
+each is judged once.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import os
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+MOST_SHOWN = 20
+
+_COMMENT_OR_DATA = re.compile(
+    # A block of data is no script: browsers never run it, and the policy does not forbid it.
+    r"<!--.*?-->|(<script\b[^>]*\btype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"<[A-Za-z!][^>]*>")
+_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_INLINE_SCRIPT = re.compile(r"<script\b[^>]*>\s*[^<\s]", re.IGNORECASE)
+_TITLE = re.compile(r"<title>\s*[^<\s]", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
+_STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
+_SCRIPT_LOADS = re.compile(r"""\b(?:from|import)\s*\(?\s*["']([^"'\n]*)["']""")
+
+# What a browser fetches by itself; other links wait for a click.
+_LOADING = {
+    ("script", "src"), ("img", "src"), ("source", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"),
+    ("track", "src"), ("input", "src"), ("use", "href"), ("use", "xlink:href"), ("image", "href"),
+}  # fmt: skip
+_LEADING = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "formaction"), ("input", "formaction")}
+_LOADING_RELS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "prefetch"}
+_FORBIDDEN = {"style", "base", "iframe", "frame", "object", "embed", "applet", "math", "foreignobject"}
+
+MOST_DULL = 50_000
+"""How many tags are remembered to have nothing in them to look at."""
+
+_dull: set[str] = set()
+
+
+class Broken(Exception):
+    """A site that must not be published; the message lists what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one file is known by: its `faults`, the relative `links` in it, and the `ids` that links may lead to."""
+
+    faults: tuple[str, ...]
+    links: tuple[str, ...]
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    faults: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    id: str = ""
+    has_policy: bool = False
+    has_language: bool = False
+
+
+def verify(site: Path) -> None:
+    """Raise `Broken` where any page, style sheet or script of the site breaks a promise."""
+    refuse(list(found(site)))
+
+
+def refuse(faults: Sequence[str]) -> None:
+    """Raise `Broken` where there are any faults."""
+    if faults:
+        more = f"\n  and {len(faults) - MOST_SHOWN} more" if len(faults) > MOST_SHOWN else ""
+        raise Broken("the site was built and is not sound:\n  " + "\n  ".join(faults[:MOST_SHOWN]) + more)
+
+
+def found(site: Path) -> Iterator[str]:
+    """Every broken promise as `path: what is wrong`, by path."""
+    files = sorted(
+        os.path.relpath(os.path.join(folder, name), site) for folder, _, names in os.walk(site) for name in names
+    )
+    looks: dict[str, Look] = {}
+    for path in files:
+        if path.endswith((".html", ".css", ".js")):
+            looks[path] = look(path, (site / path).read_text(encoding="utf-8"))
+        elif is_live_drawing(path):
+            yield f"{path}: {LIVE_DRAWING}"
+    known = frozenset(files)
+    nothing = Look((), ())
+    for path, seen in looks.items():
+        yield from (f"{path}: {fault}" for fault in seen.faults)
+        for link, target, fragment in leads(path, seen):
+            if target not in known:
+                yield f"{path}: the link {link!r} leads nowhere"
+            elif not is_part(fragment, looks.get(target, nothing)):
+                yield f"{path}: the link {link!r} leads to no part of {target}"
+
+
+LIVE_DRAWING = "a drawing that may carry a script"
+
+
+def is_live_drawing(path: str) -> bool:
+    """Whether a file of the site is a drawing that is none of the theme's."""
+    return path.endswith(".svg") and not path.startswith("static/")
+
+
+def look(path: str, text: str) -> Look:
+    """Look at a page, a style sheet or a script by itself."""
+    return _page(text) if path.endswith(".html") else _sheet_or_script(path, text)
+
+
+def leads(path: str, seen: Look) -> Iterator[tuple[str, str, str]]:
+    """The relative links of the file at `path`: each as it is written, the file that it means, and the part of it."""
+    folder = posixpath.dirname(path)
+    for link in seen.links:
+        where, _, fragment = link.partition("#")
+        where = where.partition("?")[0]
+        yield link, _target(folder, where) if where else path, unquote(fragment)
+
+
+def is_part(fragment: str, seen: Look) -> bool:
+    """Whether a file has the part that a link names; every file has its top."""
+    return fragment in ("", "top") or fragment in seen.ids
+
+
+def _page(text: str) -> Look:
+    markup = _COMMENT_OR_DATA.sub(r"\1\2", text) if "<!--" in text or "json" in text else text
+    tags = [_tag(each) for each in sorted(set(_TAG.findall(markup)) - _dull)]
+    faults = {fault for tag in tags for fault in tag.faults}
+    if _INLINE_SCRIPT.search(markup):
+        faults.add("an inline script")
+    if not _TITLE.search(markup):
+        faults.add("no title")
+    if not any(tag.has_language for tag in tags):
+        faults.add("no language on its html element")
+    if not any(tag.has_policy for tag in tags):
+        faults.add("no content security policy that begins with nothing allowed")
+    return Look(
+        faults=tuple(sorted(faults)),
+        links=tuple(dict.fromkeys(link for tag in tags for link in tag.links)),
+        ids=frozenset(tag.id for tag in tags if tag.id),
+    )
+
+
+def _sheet_or_script(path: str, text: str) -> Look:
+    loads = (_STYLE_LOADS if path.endswith(".css") else _SCRIPT_LOADS).findall(_COMMENT.sub("", text))
+    return Look(
+        faults=tuple(f"loads {each!r} from elsewhere" for each in loads if not _is_inside(each)),
+        links=tuple(each for each in loads if _is_inside(each)),
+    )
+
+
+@functools.lru_cache(maxsize=20_000)
+def _tag(tag: str) -> _Tag:
+    name = re.match(r"<([^\s/>]*)", tag)[1].lower()  # type: ignore[index]  # _TAG found it
+    attributes = {
+        match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
+        for match in _ATTRIBUTE.finditer(tag, len(name) + 1)
+    }
+    loads, leads = _addresses(name, attributes)
+    policy = attributes.get("http-equiv", "").lower() == "content-security-policy"
+    seen = _Tag(
+        faults=tuple(_faults(name, attributes, loads, leads)),
+        links=tuple(each for each in (*loads, *leads) if _is_inside(each)),
+        id=attributes.get("id", ""),
+        has_policy=policy and _is_strict(attributes.get("content", "")),
+        has_language=name == "html" and bool(attributes.get("lang")),
+    )
+    if name.startswith("!") or seen == _Tag():
+        if len(_dull) >= MOST_DULL:
+            _dull.clear()
+        _dull.add(tag)
+    return _Tag() if name.startswith("!") else seen
+
+
+def _addresses(name: str, attributes: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """What this tag makes a browser load, and where it leads whoever follows it."""
+    loads = [value for attribute, value in attributes.items() if (name, attribute) in _LOADING]
+    loads += [each.split()[0] for each in attributes.get("srcset", "").split(",") if each.strip()]
+    leads = [value for attribute, value in attributes.items() if (name, attribute) in _LEADING]
+    if name == "link" and "href" in attributes:
+        rels = set(attributes.get("rel", "").lower().split())
+        (loads if rels & _LOADING_RELS else leads).append(attributes["href"])
+    return loads, leads
+
+
+def _faults(name: str, attributes: Mapping[str, str], loads: list[str], leads: list[str]) -> Iterator[str]:
+    if name in _FORBIDDEN:
+        yield f"an element <{name}>"
+    if name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        yield "a page that moves on by itself"
+    for attribute in attributes:
+        if attribute.startswith("on"):
+            yield f"an inline handler {attribute} on <{name}>"
+        if attribute in ("style", "srcdoc", "ping", "background"):
+            yield f"an attribute {attribute} on <{name}>"
+    for address in loads:
+        if not _is_inside(address):
+            yield f"<{name}> loads {address!r} from elsewhere"
+    for address in leads:
+        if not _is_inside(address) and not _leads_out(address):
+            yield _leads_astray(name, address)
+
+
+def _leads_astray(name: str, address: str) -> str:
+    return f"<{name}> leads to {address!r}, which is neither relative nor a whole web address"
+
+
+def _is_inside(address: str) -> bool:
+    """Whether it is a relative address, so that it stays on this site whatever path the site stands at."""
+    return not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]|[\x00-\x20]", address)
+
+
+def _leads_out(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.hostname))
+
+
+def _is_strict(policy: str) -> bool:
+    directives = [each.split() for each in policy.split(";") if each.strip()]
+    sources = {source for _, *sources in directives for source in sources}
+    known = {"'self'", "'none'", "'script'"}
+    return ["default-src", "'none'"] in directives and sources <= known
+
+
+@functools.lru_cache(maxsize=20_000)
+def _target(folder: str, address: str) -> str:
+    """The file that a relative address means, from a page in `folder`."""
+    whole = posixpath.normpath(posixpath.join(folder, unquote(address)))
+    if address.endswith("/") or address.rsplit("/", 1)[-1] in (".", "..") or not address:
+        return posixpath.join(whole, "index.html").removeprefix("./")
+    return whole

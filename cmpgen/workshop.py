@@ -1,0 +1,260 @@
+"""One constituency from its files to its published pages: the unit of work, in this process or in another.
+
+A workshop is set up once in each process with what all constituencies of an election share.
+A job reads the files of one constituency, checks them, renders its pages and data in every language, looks at them,
+and writes those that differ from what is published. Only what others need of it comes back: diagnostics, hashes, and
+the constituency's roll. What was read never crosses from one process to another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from cmpgen import files, i18n, photos, publish, theme, verify
+from cmpgen.compile import read_contest, read_election
+from cmpgen.diagnostics import Diagnostic
+from cmpgen.folding import meanings
+from cmpgen.layout import ElectionFiles
+from cmpgen.model import Constituency, Contest, Election, Photo
+from cmpgen.pages import Page, Site, compared, contest_pages, edition, roll, shown_photos, urls
+from cmpgen.pages.frame import Edition
+from cmpgen.pages.roll import as_json
+from cmpgen.publish import Refused
+from cmpgen.scores.opinionmap import Projection, projection
+from cmpgen.scores.points import Tables
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a workshop is set up from; small enough to be handed to another process.
+
+    Of the election's `constituencies` only those are read; `texts` are its own files, the constituencies' among them.
+    `staging` is empty where nothing is to be rendered.
+    """
+
+    project: str
+    files: ElectionFiles
+    texts: Mapping[str, str]
+    staging: str = ""
+
+    def into(self, staging: str) -> Setup:
+        """The same, to be rendered into this folder."""
+        return replace(self, staging=staging)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One constituency: the paths of its candidates and pictures, and the SHA-256 of its files as published."""
+
+    constituency: str
+    candidates: Mapping[str, str]
+    photos: Mapping[str, str]
+    odd: Mapping[str, Photo]
+    published: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job.
+
+    `files` holds the SHA-256 of every file, by path; `fresh` are those that were written. `leads` are the files and
+    parts of files outside that the pages link to, `ids` the parts of the constituency's own pages by path.
+    """
+
+    constituency: str
+    diagnostics: list[Diagnostic]
+    files: dict[str, str]
+    fresh: list[str]
+    rendered: int
+    faults: list[str]
+    leads: list[str]
+    ids: dict[str, str]
+    roll: Json
+
+
+@dataclass(slots=True)
+class Workshop:
+    """What all constituencies of one election share. `tables` and `editions` are empty where it only checks."""
+
+    setup: Setup
+    election: Election
+    found: list[Diagnostic]
+    national: Mapping[str, Mapping[str, int]]
+    tables: Tables | None = None
+    shown: Projection | None = None
+    editions: tuple[Edition, ...] = ()
+    render: Callable[[Page], str] | None = None
+
+    def equip(self, tables: Tables, site: Site, render: Callable[[Page], str]) -> None:
+        """Get it ready to render."""
+        opinion_map = self.election.opinion_map
+        self.tables, self.render = tables, render
+        self.shown = projection(self.election, opinion_map) if opinion_map is not None else None
+        self.editions = tuple(edition(self.election, language, site) for language in self.election.languages)
+
+
+def open_workshop(setup: Setup) -> Workshop:
+    """Read the election, and set up a workshop that can check its constituencies."""
+    folders = [each / "locale" for each in theme.theme_folders(Path(setup.project))]
+    election, found = read_election(setup.files, setup.texts, i18n.words(i18n.read_catalogues(folders)))
+    return Workshop(setup, election, found, {each.id: meanings(each) for each in election.questions})
+
+
+def read(workshop: Workshop, job: Job) -> tuple[Contest, list[Diagnostic]]:
+    """Read and check one constituency."""
+    project = Path(workshop.setup.project)
+    texts, found = files.read_texts(project, job.candidates.values())
+    pictures = {**files.read_photos(project, job.photos.values()), **job.odd}
+    constituency: Constituency = workshop.election.constituencies[job.constituency]
+    beside = {name: pictures.get(path, Photo(path)) for name, path in sorted(job.photos.items())}
+    contest, faults = read_contest(workshop.election, constituency, job.candidates, texts, beside, workshop.national)
+    return contest, [*found, *faults]
+
+
+def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]) -> Done:
+    """Render one constituency that has no errors, and write what differs from what is published."""
+    if workshop.tables is None or workshop.render is None:
+        raise ValueError("a workshop must be equipped before anything is made in it")
+    said = compared(contest, workshop.tables, workshop.shown)
+    writing = Writing(Path(workshop.setup.staging), job.published)
+    looks: dict[str, verify.Look] = {}
+    rendered = 0
+    for here in workshop.editions:
+        for page in contest_pages(here, contest, workshop.tables, said):
+            if isinstance(page, Page):
+                path, text = f"{page.url}index.html", workshop.render(page)
+                looks[path] = verify.look(path, text)
+                rendered += 1
+            else:
+                path, text = page.url, json.dumps(page.value, ensure_ascii=False, separators=(",", ":"))
+            writing.put(path, text.encode())
+    for url, photo in shown_photos(contest).items():
+        writing.put(url, developed(Path(workshop.setup.project), photo))
+    faults, outside = inside(looks, writing.files)
+    spots = list(said.spots.values())
+    return Done(
+        constituency=job.constituency,
+        diagnostics=found,
+        files=writing.files,
+        fresh=writing.fresh,
+        rendered=rendered,
+        faults=faults,
+        leads=sorted(outside),
+        # Pages of the country lead to rows of this table; to other pages here they lead as a whole.
+        ids={path: " ".join(sorted(looks[path].ids)) for path in _tables(workshop, job)},
+        roll=as_json(roll(contest, spots)),
+    )
+
+
+def _tables(workshop: Workshop, job: Job) -> list[str]:
+    """The pages that show the constituency's table, in each language."""
+    found = (urls.constituency(workshop.election, here.language, job.constituency) for here in workshop.editions)
+    return [f"{url}index.html" for url in found]
+
+
+@dataclass(slots=True)
+class Writing:
+    """Files on their way into the staging folder: written where they differ from those `published`."""
+
+    staging: Path
+    published: Mapping[str, str]
+    files: dict[str, str] = field(default_factory=dict)
+    fresh: list[str] = field(default_factory=list)
+
+    def put(self, path: str, content: bytes) -> None:
+        if path in self.files:
+            raise verify.Broken(f"two pages have the address /{path.removesuffix('index.html')}")
+        digest = self.files[path] = hashlib.sha256(content).hexdigest()
+        if self.published.get(path) != digest:
+            # Two constituencies may show one photo, whose name says what is in it.
+            with contextlib.suppress(FileExistsError):
+                publish.write(self.staging, path, content)
+            self.fresh.append(path)
+
+
+def inside(looks: Mapping[str, verify.Look], known: Collection[str]) -> tuple[list[str], set[str]]:
+    """The faults of these pages, and what they lead to that is not among the `known` files: file, "#", part."""
+    faults = [f"{path}: {fault}" for path, seen in looks.items() for fault in seen.faults]
+    outside: set[str] = set()
+    for path, seen in looks.items():
+        for link, target, fragment in verify.leads(path, seen):
+            if target not in known:
+                outside.add(f"{target}#{fragment}")
+            elif fragment and not (target in looks and verify.is_part(fragment, looks[target])):
+                faults.append(f"{path}: the link {link!r} leads to no part of {target}")
+    return faults, outside
+
+
+def developed(project: Path, photo: Photo) -> bytes:
+    """The photo to publish, from the file that was checked."""
+    raw = files.read_photo(project, photo.path)
+    if photos.name(raw) != photo.name:
+        raise Refused(f"{photo.path} changed while the site was built; build it again")
+    return photos.develop(photo.path, raw)
+
+
+_workshops: dict[str, Workshop] = {}
+"""By election. Set up before processes fork, which inherit it, or by each process where they do not."""
+
+
+def in_processes(
+    workshops: dict[str, Workshop],
+    again: Callable[[], dict[str, Workshop]],
+    work: Sequence[tuple[str, Job, bool]],
+    processes: int,
+) -> Iterator[tuple[str, Done]]:
+    """Do the jobs, each for its election and perhaps only to check, and return what came of them, in any order.
+
+    `again` sets up the workshops in a process that does not inherit them; it is handed over, and so a plain function
+    with plain values.
+    """
+    if processes < 2:
+        yield from (_one(workshops, each) for each in work)
+        return
+    import gc
+    import multiprocessing
+
+    forks = multiprocessing.get_start_method() == "fork"
+    _workshops.clear()
+    if forks:
+        _workshops.update(workshops)
+        # What is inherited is left alone, so that the processes go on sharing its memory.
+        gc.freeze()
+    try:
+        with multiprocessing.get_context("fork" if forks else "spawn").Pool(
+            processes, _begin, (None if forks else again,)
+        ) as pool:
+            yield from pool.imap_unordered(_inherited, work, chunksize=max(1, min(8, len(work) // (4 * processes))))
+            pool.close()
+            pool.join()
+    finally:
+        _workshops.clear()
+        gc.unfreeze()
+
+
+def _begin(again: Callable[[], dict[str, Workshop]] | None) -> None:
+    if again is not None:
+        _workshops.update(again())
+
+
+def _inherited(task: tuple[str, Job, bool]) -> tuple[str, Done]:
+    return _one(_workshops, task)
+
+
+def _one(workshops: Mapping[str, Workshop], task: tuple[str, Job, bool]) -> tuple[str, Done]:
+    from cmpgen import checks
+
+    election, job, check_only = task
+    workshop = workshops[election]
+    contest, found = read(workshop, job)
+    if check_only or any(checks.is_error(each) for each in found):
+        return election, Done(job.constituency, found, {}, [], 0, [], [], {}, {})
+    return election, make(workshop, job, contest, found)

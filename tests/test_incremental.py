@@ -1,0 +1,274 @@
+"""A build that makes only what changed gives the bytes of a clean one, in however many processes."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cmpgen import kept, site, workshop
+from cmpgen.building import Counts
+from cmpgen.building.contests import SERIAL
+from cmpgen.demo import Size, demo
+from cmpgen.publish import MANIFEST, MARKER, kept_folder
+from cmpgen.site import Built
+from tests.helpers import is_whole
+
+OPTIONS = ("strongly-disagree", "disagree", "neutral", "agree", "strongly-agree", "no-position")
+
+
+def project(
+    folder: Path, constituencies: int, candidates: int, seed: int, languages: tuple[str, ...] = ("en",)
+) -> Path:
+    for path, text in demo(Size(constituencies, candidates, 4, 1), seed, languages):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return folder
+
+
+def build(folder: Path, output: Path, jobs: int = 1) -> Built:
+    built = site.build(folder, output, jobs=jobs)
+    assert built.pages, built.diagnostics
+    return built
+
+
+def manifest(output: Path) -> bytes:
+    return (output / MANIFEST).read_bytes()
+
+
+def assert_like_a_clean_build(folder: Path, output: Path, clean: Path, jobs: int = 1) -> None:
+    shutil.rmtree(clean, ignore_errors=True)
+    shutil.rmtree(kept_folder(clean), ignore_errors=True)
+    build(folder, clean, jobs)
+    assert is_whole(output)
+    assert is_whole(clean)
+    assert manifest(output) == manifest(clean)
+
+
+def candidate_files(folder: Path) -> list[Path]:
+    return sorted((folder / "candidates").rglob("*.yaml"))
+
+
+def answer(folder: Path, chance: random.Random) -> None:
+    path = chance.choice(candidate_files(folder))
+    text = path.read_text(encoding="utf-8")
+    if "reply: answered" in text:
+        text = text.partition("answers:")[0]
+        said = "".join(
+            f"  question-{number:03}: {chance.choice(OPTIONS)}\n" for number in range(4) if chance.random() < 0.8
+        )
+        path.write_text(text + (f"answers:\n{said}" if said else ""), encoding="utf-8")
+
+
+def rename(folder: Path, chance: random.Random) -> None:
+    path = chance.choice(candidate_files(folder))
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[0] = f"name: Somebody {chance.randint(0, 999)}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def move(folder: Path, chance: random.Random) -> None:
+    path = chance.choice(candidate_files(folder))
+    path.rename(path.with_name(f"renamed-{chance.randint(0, 10**6)}.yaml"))
+
+
+def withdraw(folder: Path, chance: random.Random) -> None:
+    paths = candidate_files(folder)
+    if len(paths) > 3:
+        chance.choice(paths).unlink()
+
+
+def add(folder: Path, chance: random.Random) -> None:
+    place = chance.choice(candidate_files(folder)).parent
+    text = f"name: New {chance.randint(0, 99)}\nparty: party-{chance.randint(0, 8)}\n"
+    (place / f"new-{chance.randint(0, 10**6)}.yaml").write_text(text, encoding="utf-8")
+
+
+def place(folder: Path, chance: random.Random) -> None:
+    path = chance.choice(sorted((folder / "questionnaires/demo/constituencies").iterdir()))
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[0] = f"name: Place {chance.randint(0, 999)}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def questionnaire(folder: Path, chance: random.Random) -> None:
+    path = folder / "questionnaires/demo/election.yaml"
+    text = path.read_text(encoding="utf-8").replace("languages:\n  - en\n", "languages:\n  - en\n  - fr\n")
+    text = text.partition("funding:")[0] + f"funding: From {chance.randint(0, 99)} members.\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def template(folder: Path, chance: random.Random) -> None:
+    target = folder / "theme/templates/parts/notice.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    words = f"{{% macro notice(words, warning=false) %}}<p>{chance.randint(0, 9)} {{{{ words }}}}</p>{{% endmacro %}}\n"
+    target.write_text(words, encoding="utf-8")
+
+
+def style(folder: Path, chance: random.Random) -> None:
+    target = folder / "theme/static/css/parts/own.css"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(f".own {{ margin: {chance.randint(0, 9)}px; }}\n", encoding="utf-8")
+
+
+def prose(folder: Path, chance: random.Random) -> None:
+    target = folder / "content/pages/about.md"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and chance.random() < 0.3:
+        target.unlink()
+    else:
+        target.write_text(f"Title: About {chance.randint(0, 9)}\n\nWords.\n", encoding="utf-8")
+
+
+EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
+    *(answer, answer, answer, rename, move, withdraw, add),
+    *(place, questionnaire, template, style, prose),
+)
+
+
+def edited_at_random(tmp_path: Path, seed: int, steps: int) -> None:
+    chance = random.Random(seed)
+    folder = project(tmp_path / "project", 3, 9, seed)
+    output = tmp_path / "output"
+    build(folder, output)
+    for _ in range(steps):
+        for edit in chance.choices(EDITS, k=chance.randint(1, 2)):
+            edit(folder, chance)
+        build(folder, output)
+        assert is_whole(output)
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_site_built_step_by_step_is_that_of_a_clean_build(tmp_path, seed):
+    edited_at_random(tmp_path, seed, 3)
+
+
+@pytest.mark.slow
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(100, 600))
+def test_site_built_step_by_step_is_that_of_a_clean_build_500_times(tmp_path, seed):
+    edited_at_random(tmp_path, seed, 4)
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_several_processes_write_the_bytes_of_one(tmp_path, monkeypatch, method):
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"this system has no {method}")
+    monkeypatch.setattr(multiprocessing, "get_start_method", lambda: method)
+    folder = project(tmp_path / "project", SERIAL + 2, 2 * SERIAL, 7, ("en", "fr"))
+
+    one = build(folder, tmp_path / "one", jobs=1)
+    two = build(folder, tmp_path / "two", jobs=2)
+
+    assert manifest(tmp_path / "one") == manifest(tmp_path / "two")
+    assert one.counts == two.counts
+
+
+def test_one_answer_makes_what_it_touches_and_nothing_else(tmp_path):
+    folder, output = project(tmp_path / "project", 4, 12, 1), tmp_path / "output"
+    build(folder, output)
+    path = next(each for each in candidate_files(folder) if "question-000: agree\n" in each.read_text())
+    path.write_text(path.read_text().replace("question-000: agree\n", "question-000: disagree\n"))
+
+    built = build(folder, output)
+
+    # Rendered: the place, its quiz, its candidates and its local question; the question and the party of the whole
+    # country. Written: the place, its quiz with the data of it, the candidate, the question and the party.
+    assert built.counts == Counts(read=6, rendered=8, written=6)
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+def test_counts_of_a_whole_build_are_those_of_its_files(tmp_path):
+    folder, output = project(tmp_path / "project", 4, 12, 1), tmp_path / "output"
+
+    built = build(folder, output)
+
+    files = json.loads(manifest(output))["files"].keys() - {MARKER}
+    yaml = list(folder.rglob("*.yaml"))
+    pages = [each for each in files if each.endswith(".html")]
+    assert built.counts == Counts(read=len(yaml), rendered=len(pages), written=len(files))
+
+
+def test_nothing_changed_reads_and_writes_nothing(tmp_path):
+    folder, output = project(tmp_path / "project", 2, 4, 1), tmp_path / "output"
+    first = build(folder, output)
+    before = (output / MANIFEST).stat().st_ino
+    for path in candidate_files(folder):
+        # Contents decide, not times.
+        os.utime(path, (1, 1))
+
+    again = build(folder, output)
+
+    assert again.counts == Counts()
+    assert (again.site, again.pages, again.diagnostics) == (first.site, first.pages, first.diagnostics)
+    assert (output / MANIFEST).stat().st_ino == before
+
+
+def test_published_page_that_somebody_changed_is_made_again(tmp_path):
+    folder, output = project(tmp_path / "project", 2, 4, 1), tmp_path / "output"
+    build(folder, output)
+    (output / "index.html").write_text("<p>Vote for us</p>", encoding="utf-8")
+
+    build(folder, output)
+
+    assert is_whole(output)
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+def test_page_published_before_is_never_written_through_a_link(tmp_path):
+    folder, output = project(tmp_path / "project", 2, 4, 1), tmp_path / "output"
+    chance = random.Random(3)
+    build(folder, output)
+    for _ in range(3):
+        reader = tmp_path / "reader"
+        shutil.rmtree(reader, ignore_errors=True)
+        shutil.copytree(output, reader, copy_function=os.link)
+        before = {path: path.read_bytes() for path in reader.rglob("*") if path.is_file()}
+        rename(folder, chance)
+
+        build(folder, output)
+
+        assert {path: path.read_bytes() for path in reader.rglob("*") if path.is_file()} == before
+
+
+def test_memory_that_is_no_memory_counts_for_nothing(tmp_path):
+    folder, output = project(tmp_path / "project", 2, 4, 1), tmp_path / "output"
+    build(folder, output)
+    for words in ("", "[]", '{"format": 1}', '{"format": 0}'):
+        (kept_folder(output) / kept.NAME).write_text(words, encoding="utf-8")
+
+        build(folder, output)
+
+        assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+def test_error_in_one_file_keeps_the_site_and_the_next_build_goes_on(tmp_path):
+    folder, output = project(tmp_path / "project", 2, 4, 1), tmp_path / "output"
+    build(folder, output)
+    before = manifest(output)
+    path = candidate_files(folder)[0]
+    text = path.read_text()
+    path.write_text(text + "oops: 1\n")
+
+    built = site.build(folder, output)
+
+    assert "unknown-field" in {each.code for each in built.diagnostics}
+    assert manifest(output) == before
+    path.write_text(text.replace("name: ", "name: Dame ", 1))
+    build(folder, output)
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+def test_workshop_that_is_not_equipped_makes_nothing(tmp_path):
+    empty = workshop.Workshop(None, None, [], {})  # type: ignore[arg-type]
+
+    with pytest.raises(ValueError, match="equipped"):
+        workshop.make(empty, None, None, [])  # type: ignore[arg-type]

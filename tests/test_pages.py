@@ -1,0 +1,344 @@
+"""What the pages say, as values: where each stands, in which order, and what is told apart."""
+
+from __future__ import annotations
+
+import hashlib
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cmpgen import order
+from cmpgen.pages import Page, urls
+from cmpgen.pages.party import FEWEST, mean
+from tests.helpers import ROOT
+from tests.riverland import ADA, BO, CY, ELECTION, NORTH, names, pages, view
+
+NORTH_BANK = "candidates/trial-2027/north-bank"
+YAML = "questionnaires/trial-2027/election.yaml"
+
+
+def kind(page: Page) -> str:
+    return str(page.context["frame"].kind)  # type: ignore[attr-defined]
+
+
+def test_every_page_of_an_election_stands_where_it_is_promised_to_stand() -> None:
+    english = {url for url in pages() if not url.startswith("fr/")}
+
+    assert english == {
+        "",
+        "trial-2027/",
+        "trial-2027/method/",
+        "trial-2027/north-bank/",
+        "trial-2027/north-bank/ada-obi/",
+        "trial-2027/north-bank/bo-ek/",
+        "trial-2027/north-bank/cy-lim/",
+        "trial-2027/north-bank/questions/new-stadium/",
+        "trial-2027/north-bank/quiz/",
+        "trial-2027/participation/",
+        "trial-2027/parties/league/",
+        "trial-2027/parties/river-party/",
+        "trial-2027/questions/first-act/",
+        "trial-2027/questions/free-buses/",
+        "trial-2027/questions/school-language/",
+        "trial-2027/questions/wolves/",
+        "trial-2027/south-bank/",
+        "trial-2027/south-bank/di-roy/",
+        "trial-2027/south-bank/ev-sun/",
+        "trial-2027/south-bank/quiz/",
+    }
+
+
+def test_other_languages_stand_below_a_folder_of_their_name_with_the_same_pages() -> None:
+    found = pages()
+
+    french = {url for url in found if url.startswith("fr/")}
+
+    assert {url.removeprefix("fr/") for url in french} == found.keys() - french
+    assert {found[url].language for url in french} == {"fr"}
+
+
+def test_the_language_switch_keeps_the_page() -> None:
+    frame = view(None, "fr/trial-2027/north-bank/ada-obi/", "frame")
+
+    assert frame.versions == (
+        ("en", "trial-2027/north-bank/ada-obi/"),
+        ("fr", "fr/trial-2027/north-bank/ada-obi/"),
+    )
+
+
+def test_every_kind_of_page_is_made_and_has_its_template() -> None:
+    made = {kind(page) for page in pages().values()}
+    templates = {path.stem for path in Path(ROOT, "theme/templates/pages").glob("*.html")}
+
+    assert made == set(urls.KINDS) == templates
+
+
+@pytest.mark.parametrize(("url", "way"), [("", "./"), ("demo/", "../"), ("fr/demo/north/ada/", "../../../../")])
+def test_the_way_to_the_root_climbs_every_folder(url: str, way: str) -> None:
+    assert urls.root(url) == way
+
+
+def test_the_current_election_is_the_latest_and_earlier_ones_are_listed() -> None:
+    old = {
+        "questionnaires/trial-2022/election.yaml": "title: Old\ndate: 2022-05-06\nlanguages: [cs]\n",
+        "questionnaires/trial-2018/election.yaml": "title: Older\ndate: 2018-05-06\nlanguages: [fr, en]\n",
+    }
+
+    found = pages(old)
+
+    for home in (found[""].context, found["fr/"].context):
+        assert home["frame"].masthead.title.words in ("Riverland trial", "Essai de Riverland")  # type: ignore[attr-defined]
+    assert [each.url for each in found["fr/"].context["home"].earlier] == ["trial-2022/", "trial-2018/"]  # type: ignore[attr-defined]
+    # A language that the home page does not speak leads to the one that stands at the root.
+    assert found["trial-2022/"].context["frame"].masthead.home_url == ""  # type: ignore[attr-defined]
+    assert found["trial-2018/"].context["frame"].masthead.home_url == "fr/"  # type: ignore[attr-defined]
+
+
+def test_candidates_stand_in_ballot_order_where_all_who_stand_have_a_place() -> None:
+    places = {
+        f"{NORTH_BANK}/ada-obi.yaml": "ballot: 2\n" + ADA,
+        f"{NORTH_BANK}/bo-ek.yaml": "ballot: 1\n" + BO,
+        f"{NORTH_BANK}/cy-lim.yaml": "status: withdrawn\n" + CY,
+    }
+
+    found = view(places, "trial-2027/north-bank/", "constituency")
+
+    assert (found.order, names(found.cards)) == (order.BALLOT, ["Bo Ek", "Ada Obi", "Cy Lim"])
+
+
+def test_candidates_stand_by_lot_where_one_has_no_place_on_the_ballot() -> None:
+    found = view({f"{NORTH_BANK}/ada-obi.yaml": "ballot: 1\n" + ADA}, "trial-2027/north-bank/", "constituency")
+
+    lots = {each: hashlib.sha256(f"drawn-2027:north-bank:{each}".encode()).hexdigest() for each in _ids(found.cards)}
+    assert found.order == order.SEEDED
+    assert _ids(found.cards) == sorted(lots, key=lots.__getitem__)
+
+
+def test_another_seed_draws_another_order_and_no_seed_draws_from_the_elections_id() -> None:
+    drawn = set()
+    for seed in ("order-seed: drawn-2027", "order-seed: drawn-2028", "order-seed: drawn-2029", ""):
+        text = ELECTION.replace("order-seed: drawn-2027", seed)
+        drawn.add(tuple(_ids(view({YAML: text}, "trial-2027/north-bank/", "constituency").cards)))
+
+    assert len(drawn) > 1
+    assert view({YAML: text}, "trial-2027/north-bank/", "constituency").order_seed == "trial-2027"
+
+
+def test_every_page_of_a_constituency_has_its_candidates_in_one_order() -> None:
+    found = pages()
+
+    expected = names(found["trial-2027/north-bank/"].context["constituency"].cards)  # type: ignore[attr-defined]
+
+    rows = [row for topic in found["trial-2027/north-bank/"].context["constituency"].topics for row in topic.rows]  # type: ignore[attr-defined]
+    assert all([card.name for card, _ in row.cells] == expected for row in rows)
+    local = found["trial-2027/north-bank/questions/new-stadium/"].context["question"]
+    assert [card.name for card, _ in local.cells] == expected  # type: ignore[attr-defined]
+
+
+def test_a_position_no_position_a_remark_words_and_nothing_are_told_apart() -> None:
+    found = _stances("trial-2027/north-bank/")
+
+    assert found["free-buses", "Ada Obi"].kind == "position"
+    assert (found["free-buses", "Ada Obi"].option, found["free-buses", "Ada Obi"].steps) == (4, 5)
+    assert (found["school-language", "Ada Obi"].option, found["school-language", "Ada Obi"].steps) == (2, 0)
+    assert found["wolves", "Ada Obi"].kind == "no-position"
+    assert found["wolves", "Bo Ek"].kind == "remark"
+    assert (found["first-act", "Ada Obi"].kind, found["first-act", "Ada Obi"].words.words) == (
+        "text",
+        "Open the windows.",
+    )
+    assert {found[question, "Cy Lim"].kind for question in ("free-buses", "wolves", "first-act")} == {"absent"}
+
+
+def test_a_source_without_a_position_or_a_comment_is_still_shown() -> None:
+    said = "  new-stadium:\n    source:\n      kind: vote\n      url: https://example.org/vote\n"
+
+    found = _stances("trial-2027/north-bank/", {f"{NORTH_BANK}/bo-ek.yaml": BO + said})
+
+    assert (found["new-stadium", "Bo Ek"].kind, found["new-stadium", "Bo Ek"].found.kind) == ("remark", "vote")
+
+
+def test_whose_words_an_answer_is_travels_with_it() -> None:
+    found = _stances("trial-2027/north-bank/")
+
+    assert found["free-buses", "Ada Obi"].found is None
+    source = found["free-buses", "Bo Ek"].found
+    assert (source.kind, source.host, source.quote.words) == ("press", "example.org", "I like buses.")
+
+
+def test_every_candidate_has_a_page_and_a_column_whoever_answered() -> None:
+    found = pages()
+
+    answered = found["trial-2027/north-bank/ada-obi/"].context["candidate"]
+    silent = found["trial-2027/north-bank/cy-lim/"].context["candidate"]
+
+    def outline(candidate: Any) -> list[tuple[str, int]]:
+        return [(topic.group.id, len(topic.answers)) for topic in candidate.topics]
+
+    assert outline(answered) == outline(silent)
+
+
+def test_a_question_is_compared_only_where_it_is_asked() -> None:
+    wolves = view(None, "trial-2027/questions/wolves/", "question")
+
+    assert [each.place.name.words for each in wolves.places] == ["North Bank"]
+    assert [each.words for each in wolves.question.asked_in] == ["The Uplands"]
+    assert wolves.candidates == 3
+
+
+def test_options_that_nobody_holds_are_counted_too() -> None:
+    buses = view(None, "trial-2027/questions/free-buses/", "question")
+
+    assert [(share.kind, share.words.words, share.count) for share in buses.shares] == [
+        ("position", "Strongly disagree", 0),
+        ("position", "Disagree", 0),
+        ("position", "Neutral", 0),
+        ("position", "Agree", 1),
+        ("position", "Strongly agree", 2),
+        ("absent", "", 1),
+    ]
+    assert (buses.candidates, buses.withdrawn) == (4, 1)
+    assert sum(withdrawn for place in buses.places for share in place.shares for *_, withdrawn in share.names) == 1
+
+
+def test_a_mean_is_shown_for_three_candidates_and_never_for_two() -> None:
+    river = view(None, "trial-2027/parties/river-party/", "party")
+    league = view(None, "trial-2027/parties/league/", "party")
+
+    assert _mean(river, "free-buses").candidates == 3 >= FEWEST
+    assert river.withdrawn == 1
+    assert _mean(river, "wolves") is None
+    assert _mean(league, "free-buses") is None
+
+
+def test_a_choice_without_order_has_no_mean() -> None:
+    more = {
+        f"candidates/trial-2027/south-bank/{each}.yaml": (
+            f"name: {each}\nparty: river-party\nreply: answered\nanswers:\n  school-language: both\n"
+        )
+        for each in ("fay", "gus", "hal")
+    }
+
+    river = view(more, "trial-2027/parties/river-party/", "party")
+
+    assert _mean(river, "school-language") is None
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=12))
+def test_mean_and_spread_are_those_of_every_candidate_and_every_pair(held: list[int]) -> None:
+    positions = [Fraction(step, 4) - Fraction(1, 2) for step in range(5)]
+
+    found = mean(positions, [held.count(step) for step in range(5)])
+
+    middle = 100 * Fraction(sum(held), 4 * len(held))
+    pairs = [abs(a - b) for a, b in combinations(held, 2)]
+    apart = 100 * Fraction(sum(pairs), 4 * len(pairs)) if pairs else Fraction(0)
+    assert (found.at, found.spread) == ((middle + Fraction(1, 2)).__floor__(), (apart + Fraction(1, 2)).__floor__())
+
+
+def test_replies_are_counted_by_party_and_place_and_nobody_is_left_out() -> None:
+    found = view(None, "trial-2027/participation/", "participation")
+
+    counted = {row.link.name.words: dict(row.replies.by_state) for row in (*found.parties, *found.places)}
+    assert counted["River Party"]["answered"] == 3
+    assert counted["League"] == {**dict.fromkeys(counted["League"], 0), "declined": 1}
+    assert counted[""]["no-reply"] == 1
+    assert sum(row.replies.total for row in found.places) == found.replies.total == 5
+    assert sorted(card.name for group in found.by_reply for _, cards in group.places for card in cards) == [
+        "Ada Obi",
+        "Bo Ek",
+        "Cy Lim",
+        "Di Roy",
+        "Ev Sun",
+    ]
+    assert (found.positions, found.own, found.found) == (8, 7, (("press", 1),))
+
+
+def test_questions_stand_by_topic_then_those_without_then_a_constituencys_own() -> None:
+    topics = view(None, "trial-2027/north-bank/", "constituency").topics
+
+    assert [(each.group.id, [row.question.id for row in each.rows]) for each in topics] == [
+        ("topic-transport", ["free-buses"]),
+        ("topic-schools", ["school-language"]),
+        ("other-questions", ["wolves", "first-act"]),
+        ("local-questions", ["new-stadium"]),
+    ]
+
+
+def test_a_constituency_without_candidates_or_questions_has_a_page() -> None:
+    nobody = {f"{NORTH_BANK}/{each}.yaml": "" for each in ("ada-obi", "bo-ek", "cy-lim")}
+    nothing = {"questionnaires/trial-2027/questions.yaml": "", f"{NORTH_BANK}/ada-obi.yaml": ""}
+    no_answers = BO.split("answers:")[0]
+
+    empty = view(nobody, "trial-2027/north-bank/", "constituency")
+    unasked = view(
+        {
+            **nothing,
+            f"{NORTH_BANK}/bo-ek.yaml": no_answers,
+            "questionnaires/trial-2027/constituencies/north-bank.yaml": NORTH.split("questions:")[0],
+            "candidates/trial-2027/south-bank/di-roy.yaml": "",
+            "candidates/trial-2027/south-bank/ev-sun.yaml": "",
+        },
+        "trial-2027/north-bank/",
+        "constituency",
+    )
+
+    assert (empty.cards, empty.positions) == ((), 0)
+    assert (unasked.topics, sorted(names(unasked.cards))) == ((), ["Bo Ek", "Cy Lim"])
+
+
+@pytest.mark.parametrize(("number", "width"), [(8, "few"), (9, "many"), (16, "many"), (17, "crowd")])
+def test_the_width_of_the_comparison_follows_the_number_of_candidates(number: int, width: str) -> None:
+    more = {f"{NORTH_BANK}/c-{each}.yaml": f"name: C {each}\n" for each in range(number - 3)}
+
+    found = view(more, "trial-2027/north-bank/", "constituency")
+
+    assert (found.width, found.columns) == (width, number + 1)
+
+
+def test_the_worked_example_adds_up_to_its_score() -> None:
+    example = view(None, "trial-2027/method/", "method").example
+
+    assert sum(step.points for step in example.steps) == example.points
+    assert sum(step.possible for step in example.steps) == example.possible
+    assert example.low <= example.percent <= example.high
+
+
+@pytest.mark.parametrize("metric", ["city-block", "euclidean", "agreement", "adjacent", "directional", "hybrid"])
+@pytest.mark.parametrize("missing", ["half", "shared", "neutral", "farthest"])
+def test_the_method_page_can_be_made_for_every_metric_and_rule(metric: str, missing: str) -> None:
+    text = f"{ELECTION}method:\n  metric: {metric}\n  missing: {missing}\n"
+
+    found = view({YAML: text}, "trial-2027/method/", "method")
+
+    assert (found.metric, found.missing) == (metric, missing)
+    assert all(points <= found.full for table in found.tables for _, row in table.rows for points in row)
+
+
+def test_canonical_addresses_are_absolute_and_absent_without_a_site() -> None:
+    with_site = view(None, "fr/trial-2027/", "frame")
+    without = view({YAML: ELECTION.replace("site: https://riverland.example.org\n", "")}, "fr/trial-2027/", "frame")
+
+    assert with_site.canonical == "https://riverland.example.org/fr/trial-2027/"
+    assert (without.canonical, without.site) == ("", "")
+
+
+def _ids(cards: Any) -> list[str]:
+    return [each.id for each in cards]
+
+
+def _stances(url: str, files: Any = None) -> dict[tuple[str, str], Any]:
+    """Every answer on a constituency's page by question and candidate."""
+    topics = view(files, url, "constituency").topics
+    return {
+        (row.question.id, card.name): stance for topic in topics for row in topic.rows for card, stance in row.cells
+    }
+
+
+def _mean(party: Any, question: str) -> Any:
+    return next(row.mean for topic in party.topics for row in topic.rows if row.question.id == question)

@@ -1,0 +1,325 @@
+"""A project is served to this machine alone, follows each change, and survives any broken file."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from cmpgen import serve
+from cmpgen.serve import Preview, Server, snapshot, watch
+from tests.helpers import ROOT, build_site, write_project
+
+ADA = "candidates/demo/north/ada.yaml"
+GOOD = "name: Ada Obi\nreply: answered\nanswers:\n  free-buses: agree\n  school-language: both\n"
+SITE = {ADA: GOOD, "content/pages/about.md": "Title: About us\nLang: en\nSlug: about\n\nHello.\n"}
+
+
+@contextmanager
+def serving(project: Path, output: Path) -> Iterator[tuple[int, Preview]]:
+    """The project served and watched on a free port."""
+    preview, stop = Preview(project, output), threading.Event()
+    seen = snapshot(project)
+    preview.rebuild()
+    with Server(0, preview) as server:
+        threads = [
+            threading.Thread(target=server.serve_forever, daemon=True),
+            threading.Thread(target=watch, args=(preview, stop, lambda words: None, seen), daemon=True),
+        ]
+        for each in threads:
+            each.start()
+        yield server.server_port, preview
+        stop.set()
+        preview.close()
+        server.shutdown()
+        for each in threads:
+            each.join()
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """A port, and the folder of the site behind it, of a project that nobody edits."""
+    here = tmp_path_factory.mktemp("serve")
+    with serving(write_project(here / "project", SITE), here / "site") as (port, preview):
+        yield port, preview.output
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Iterator[tuple[int, Path, Preview]]:
+    """A port, and the folder of the project behind it, to be edited."""
+    project = write_project(tmp_path / "project", SITE)
+    with serving(project, tmp_path / "site") as (port, preview):
+        yield port, project, preview
+
+
+def ask(port: int, address: str, method: str = "GET", host: str = "") -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.putrequest(method, address, skip_host=True, skip_accept_encoding=True)
+    connection.putheader("Host", host or f"127.0.0.1:{port}")
+    connection.endheaders()
+    answer = connection.getresponse()
+    answer.text = answer.read().decode("utf-8", "replace")  # type: ignore[attr-defined]
+    connection.close()
+    return answer
+
+
+def text(port: int, address: str) -> str:
+    return str(ask(port, address).text)  # type: ignore[attr-defined]
+
+
+def after(preview: Preview, change: Callable[[], object]) -> None:
+    """Make a change, and wait until it is followed."""
+    before = preview.generation
+    change()
+    assert preview.wait(before, 20) != before
+
+
+def test_it_listens_on_this_machine_alone(tmp_path: Path) -> None:
+    with Server(0, Preview(tmp_path, tmp_path / "site")) as server:
+        assert server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "host", ["example.org", "127.0.0.1", "127.0.0.1:1", "localhost", "evil.example:{port}", "[::1]:{port}"]
+)
+def test_another_host_is_refused(quiet: tuple[int, Path], host: str) -> None:
+    port, _ = quiet
+
+    assert ask(port, "/", host=host.replace("{port}", str(port))).status == 421
+
+
+def test_localhost_is_this_machine_too(quiet: tuple[int, Path]) -> None:
+    port, _ = quiet
+
+    assert ask(port, "/", host=f"localhost:{port}").status == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"])
+def test_nothing_but_get_and_head_is_answered(quiet: tuple[int, Path], method: str) -> None:
+    assert ask(quiet[0], "/", method).status == 501
+
+
+def test_head_is_get_without_a_body(quiet: tuple[int, Path]) -> None:
+    port, _ = quiet
+    head, get = ask(port, "/demo/", "HEAD"), ask(port, "/demo/")
+
+    assert head.status == get.status == 200 and head.text == ""  # type: ignore[attr-defined]
+    assert head.headers["Content-Length"] == get.headers["Content-Length"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/demo/../../secret.txt",
+        "/demo/..%5c..%5csecret.txt",
+        "//etc/passwd",
+        "/demo//north/",
+        "/./demo/",
+        "/%00",
+        "/demo/%ff/",
+        "demo/",
+        "http://example.org/",
+        "/link.txt",
+        "/linked/secret.txt",
+        "/pipe",
+        "/demo",
+    ],
+)
+def test_no_address_leads_out_of_the_site(quiet: tuple[int, Path], address: str) -> None:
+    port, site = quiet
+    (site.parent / "secret.txt").write_text("SECRET")
+    if not (site / "link.txt").is_symlink():
+        (site / "link.txt").symlink_to(site.parent / "secret.txt")
+        (site / "linked").symlink_to(site.parent)
+        os.mkfifo(site / "pipe")
+
+    answer = ask(port, address)
+
+    assert answer.status in (301, 400, 404)
+    assert "SECRET" not in answer.text and "root:" not in answer.text  # type: ignore[attr-defined]
+
+
+def test_files_have_the_type_of_their_ending_and_are_kept_by_nobody(quiet: tuple[int, Path]) -> None:
+    port, _ = quiet
+    kinds = {
+        "/": "text/html; charset=utf-8",
+        "/static/css/main.css": "text/css; charset=utf-8",
+        "/static/js/main.js": "text/javascript; charset=utf-8",
+        "/static/icon.svg": "image/svg+xml",
+        "/manifest.json": "application/json; charset=utf-8",
+    }
+
+    answers = {address: ask(port, address) for address in kinds}
+
+    assert {address: each.headers["Content-Type"] for address, each in answers.items()} == kinds
+    assert {each.headers["Cache-Control"] for each in answers.values()} == {"no-store"}
+    assert {each.headers["X-Content-Type-Options"] for each in answers.values()} == {"nosniff"}
+
+
+def test_only_the_served_page_reloads_itself_never_the_published_one(quiet: tuple[int, Path], tmp_path: Path) -> None:
+    port, _ = quiet
+    site = build_site(write_project(tmp_path / "project", SITE), tmp_path / "site")
+
+    assert "/-/reload.js" in text(port, "/demo/")
+    assert not [path for path in site.rglob("*") if path.is_file() and b"/-/" in path.read_bytes()]
+    assert not (site / "-").exists()
+
+
+def test_a_page_made_after_an_edit_is_the_one_that_a_build_makes(
+    edited: tuple[int, Path, Preview], tmp_path: Path
+) -> None:
+    port, project, preview = edited
+    after(preview, lambda: (project / ADA).write_text(GOOD.replace("agree", "disagree")))
+
+    site = build_site(project, tmp_path / "built")
+
+    for path in sorted(site.rglob("*")):
+        url = path.relative_to(site).as_posix()
+        if url.startswith("demo/") and path.name in ("index.html", "quiz.json"):
+            served = text(port, f"/{url.removesuffix('index.html')}")
+            bare = served.split('<link rel="stylesheet" href="/-/')[0] + served.partition("</script></head>")[2]
+            whole = path.read_text(encoding="utf-8")
+            assert served == whole or bare == whole.replace("</head>", "", 1), url
+
+
+def test_a_broken_file_is_shown_over_the_last_good_site_and_its_repair_ends_that(
+    edited: tuple[int, Path, Preview],
+) -> None:
+    port, project, preview = edited
+
+    after(preview, lambda: (project / ADA).write_text("name: Ada\nanswers:\n\tfree-busses: <b>agree"))
+    broken = text(port, "/demo/north/ada/")
+    after(preview, lambda: (project / ADA).write_text(GOOD.replace("Ada Obi", "Ada Mended")))
+    mended = text(port, "/demo/north/ada/")
+
+    assert "Ada Obi" in broken and "error[tab]" in broken and "last good site" in broken and "<b>agree" not in broken
+    assert "Ada Mended" in mended and "error[" not in mended
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda project: (project / ADA).write_bytes(b"\xff\xfe\x00"), id="no text"),
+        pytest.param(lambda project: (project / ADA).unlink(), id="a candidate is gone"),
+        pytest.param(lambda project: shutil.rmtree(project / "candidates/demo"), id="all candidates are gone"),
+        pytest.param(
+            lambda project: (project / "questionnaires/demo/election.yaml").write_text("["), id="the election"
+        ),
+        pytest.param(
+            lambda project: (project / ADA).rename(project / "candidates/demo/north/Ada Obi.yaml"), id="renamed"
+        ),
+        pytest.param(lambda project: (project / "candidates/loop").symlink_to(project), id="a loop of links"),
+        pytest.param(lambda project: (project / "content/pages/about.md").write_text("no header"), id="prose"),
+        pytest.param(lambda project: (project / "candidates/demo/north/x.jpg").write_bytes(b"x"), id="a bad picture"),
+    ],
+)
+def test_whatever_happens_to_a_file_the_work_goes_on(
+    edited: tuple[int, Path, Preview], spoil: Callable[[Path], object]
+) -> None:
+    port, project, preview = edited
+
+    after(preview, lambda: spoil(project))
+
+    assert ask(port, "/demo/").status == 200
+    before = preview.generation
+    write_project(project, {"questionnaires/demo/constituencies/south.yaml": "name: Further South\n"})
+    assert preview.wait(before, 20) != before
+
+
+def test_a_candidate_who_is_gone_has_no_page_any_more(edited: tuple[int, Path, Preview]) -> None:
+    port, project, preview = edited
+    assert ask(port, "/demo/north/ada/").status == 200
+
+    after(preview, lambda: (project / ADA).unlink())
+
+    assert ask(port, "/demo/north/ada/").status == 404
+
+
+def test_prose_is_followed_too(edited: tuple[int, Path, Preview]) -> None:
+    port, project, preview = edited
+
+    after(
+        preview, lambda: (project / "content/pages/about.md").write_text(SITE["content/pages/about.md"] + "\nMore.\n")
+    )
+
+    assert "More." in text(port, "/about/")
+
+
+def test_a_project_without_a_good_site_says_what_is_wrong(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", {ADA: "name: Ada\nanswers:\n  free-busses: agree\n"})
+
+    with serving(project, tmp_path / "site") as (port, _):
+        shown = text(port, "/")
+
+    assert "no good site yet" in shown and "unknown-question" in shown
+
+
+def test_the_open_page_reloads_after_an_edit(edited: tuple[int, Path, Preview], page: Page) -> None:
+    port, project, _ = edited
+    page.goto(f"http://127.0.0.1:{port}/demo/north/ada/")
+    assert page.locator("h1").inner_text() == "Ada Obi"
+
+    (project / ADA).write_text(GOOD.replace("Ada Obi", "Ada Anew"))
+    page.get_by_role("heading", name="Ada Anew", level=1).wait_for(timeout=20_000)
+
+    (project / ADA).write_text("name: Ada\nreply: answerd\n")
+    page.wait_for_selector(".cmpgen-serve", timeout=20_000)
+    assert "unknown-value" in page.locator(".cmpgen-serve").inner_text()
+    assert page.locator("h1").inner_text() == "Ada Anew"
+
+
+def test_the_command_serves_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    command = [sys.executable, "-m", "cmpgen", "serve", "--port", "0", "--project", str(project)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        lines = iter(running.stderr.readline, "")
+        address = next(line for line in lines if "http://" in line).split("http://")[1].split("/")[0]
+
+        served = text(int(address.split(":")[1]), "/demo/")
+        time.sleep(0.2)
+        running.send_signal(2)
+        rest = "".join(lines)
+
+    assert "North Bank" in served and "Stopped." in rest and "Traceback" not in rest
+    assert running.returncode == 0
+    assert not (project / "output").exists()
+
+
+def test_a_taken_port_is_the_environment_s_fault(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    with Server(0, Preview(project, tmp_path / "site")) as server:
+        command = [
+            sys.executable,
+            "-m",
+            "cmpgen",
+            "serve",
+            "--port",
+            str(server.server_port),
+            "--project",
+            str(project),
+        ]
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert told.returncode == 3 and "port" in told.stderr and "Traceback" not in told.stderr
+
+
+def test_what_waits_for_news_is_told_the_generation(quiet: tuple[int, Path]) -> None:
+    port, _ = quiet
+
+    assert json.loads(text(port, "/-/generation?known=99")) == {"generation": 1}
+    assert serve.DEBOUNCE < 100

@@ -1,0 +1,202 @@
+"""A finished site is looked at before it is published: each promise broken on purpose is found, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cmpgen.verify import Broken, found, verify
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>A &lt;b&gt; page</title>
+<link rel="stylesheet" href="{root}static/css/main.css">
+<link rel="canonical" href="https://site.example/">
+{head}</head>
+<body>
+<h1 id="top-of-all">Words</h1>
+<a href="{root}a/">a</a> <a href="{root}">home</a> <a href="https://example.org/?a=1&amp;b=2">out</a>
+<a href="mailto:hello@example.org">write</a> <a href="#top-of-all">up</a>
+{body}
+<script type="module" src="{root}static/js/main.js"></script>
+</body>
+</html>
+"""
+
+
+def page(head: str = "", body: str = "", root: str = "./", policy: str = POLICY) -> str:
+    return PAGE.format(head=head, body=body, root=root, policy=policy.replace("'", "&#39;"))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for path, text in {
+        "index.html": page(),
+        "a/index.html": page(root="../", body='<p id="part">Part</p>'),
+        "a/data.json": "{}",
+        "static/css/main.css": "/* https://example.org */ a { color: red; background: url('../icon.svg') }",
+        "static/js/main.js": '// from "elsewhere"\n/** @type {import("./b.js").B} */\nimport { b } from "./b.js";\n',
+        "static/js/b.js": "export const b = 1;\n",
+        "static/icon.svg": "<svg/>",
+        "feeds/all.atom.xml": "<feed/>",
+    }.items():
+        write(tmp_path, path, text)
+    return tmp_path
+
+
+def write(site: Path, path: str, text: str) -> None:
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    (site / path).write_text(text, encoding="utf-8")
+
+
+def test_sound_site_passes(site):
+    assert list(found(site)) == []
+    verify(site)
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("<script>alert(1)</script>", "an inline script"),
+        ('<script type="module">\nimport "./x.js"</script>', "an inline script"),
+        ('<p onclick="x()">x</p>', "an inline handler onclick on <p>"),
+        ("<p ONCLICK=x()>x</p>", "an inline handler onclick on <p>"),
+        ('<p style="color:red">x</p>', "an attribute style on <p>"),
+        ("<style>p { color: red }</style>", "an element <style>"),
+        ('<base href="/">', "an element <base>"),
+        ('<iframe src="a/"></iframe>', "an element <iframe>"),
+        ('<object data="a/"></object>', "an element <object>"),
+        ('<meta http-equiv="Refresh" content="0">', "a page that moves on by itself"),
+        ('<a href="https://example.org" ping="a/">x</a>', "an attribute ping on <a>"),
+        (
+            '<script src="https://cdn.example/x.js"></script>',
+            "<script> loads 'https://cdn.example/x.js' from elsewhere",
+        ),
+        ('<script src="//cdn.example/x.js"></script>', "<script> loads '//cdn.example/x.js' from elsewhere"),
+        ('<script src="/static/js/b.js"></script>', "<script> loads '/static/js/b.js' from elsewhere"),
+        ('<img src="https://evil.example/p.gif" alt="">', "<img> loads 'https://evil.example/p.gif' from elsewhere"),
+        ('<img src="data:image/gif;base64,R0" alt="">', "<img> loads 'data:image/gif;base64,R0' from elsewhere"),
+        ('<link rel="preload" href="https://e.example/f">', "<link> loads 'https://e.example/f' from elsewhere"),
+        (
+            '<img src="static/icon.svg" srcset="static/icon.svg 1x, https://e.example/2.png 2x" alt="">',
+            "<img> loads 'https://e.example/2.png' from elsewhere",
+        ),
+        (
+            '<a href="javascript:alert(1)">x</a>',
+            "<a> leads to 'javascript:alert(1)', which is neither relative nor a whole web address",
+        ),
+        ('<a href="/a/">x</a>', "<a> leads to '/a/', which is neither relative nor a whole web address"),
+        (
+            '<a href="&#106;avascript:alert(1)">x</a>',
+            "<a> leads to 'javascript:alert(1)', which is neither relative nor a whole web address",
+        ),
+        (
+            '<a href="//evil.example/">x</a>',
+            "<a> leads to '//evil.example/', which is neither relative nor a whole web address",
+        ),
+        (
+            '<form action="data:text/html,x"></form>',
+            "<form> leads to 'data:text/html,x', which is neither relative nor a whole web address",
+        ),
+        ('<a href="b/">x</a>', "the link 'b/' leads nowhere"),
+        ('<a href="a">x</a>', "the link 'a' leads nowhere"),
+        ('<a href="../">x</a>', "the link '../' leads nowhere"),
+        ('<img src="photo.jpg" alt="">', "the link 'photo.jpg' leads nowhere"),
+        ('<a href="#nowhere">x</a>', "the link '#nowhere' leads to no part of index.html"),
+        ('<a href="a/#nowhere">x</a>', "the link 'a/#nowhere' leads to no part of a/index.html"),
+        ('<a href="a/data.json#x">x</a>', "the link 'a/data.json#x' leads to no part of a/data.json"),
+    ],
+)
+def test_broken_promise_in_a_page_is_found(site, body, fault):
+    write(site, "index.html", page(body=body))
+
+    assert list(found(site)) == [f"index.html: {fault}"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="a/#part">x</a>',
+        '<a href="a/?q=1#part">x</a>',
+        '<a href="a/data.json">x</a>',
+        '<a href="./">x</a>',
+        '<a href="a/index.html">x</a>',
+        '<a href="#top">x</a>',
+        '<a href="%61/">x</a>',
+        '<script type="application/ld+json">{"name": "x"}</script>',
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; javascript:alert(1) style=x</p>",
+        '<p title="onclick=x()">x</p>',
+        "<!-- <script>alert(1)</script> -->",
+        '<svg viewBox="0 0 1 1"><use href="static/icon.svg#x"></use></svg>'.replace("#x", ""),
+    ],
+)
+def test_sound_page_is_left_alone(site, body):
+    write(site, "index.html", page(body=body))
+
+    assert list(found(site)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (page().replace(' lang="en"', ""), "no language on its html element"),
+        (page().replace("A &lt;b&gt; page", " "), "no title"),
+        (page().replace("Content-Security-Policy", "X"), "no content security policy that begins with nothing allowed"),
+        (
+            page(policy=POLICY.replace("'self'", "'self' 'unsafe-inline'")),
+            "no content security policy that begins with nothing allowed",
+        ),
+        (
+            page(policy=POLICY.replace("'none'", "*", 1)),
+            "no content security policy that begins with nothing allowed",
+        ),
+        (
+            page(policy=f"{POLICY}; connect-src https://count.example"),
+            "no content security policy that begins with nothing allowed",
+        ),
+    ],
+)
+def test_page_without_what_every_page_has_is_found(site, text, fault):
+    write(site, "a/index.html", text.replace("./", "../").replace(".../", "../"))
+
+    assert f"a/index.html: {fault}" in list(found(site))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fault"),
+    [
+        ("static/css/main.css", "@import 'https://e.example/x.css';", "loads 'https://e.example/x.css' from elsewhere"),
+        ("static/css/main.css", "a { background: url(//e.example/x) }", "loads '//e.example/x' from elsewhere"),
+        ("static/css/main.css", 'a { background: URL( "data:x" ) }', "loads 'data:x' from elsewhere"),
+        ("static/css/main.css", "a { background: url(no.png) }", "the link 'no.png' leads nowhere"),
+        (
+            "static/js/main.js",
+            'import x from "https://e.example/x.js";',
+            "loads 'https://e.example/x.js' from elsewhere",
+        ),
+        ("static/js/main.js", "await import('//e.example/x.js');", "loads '//e.example/x.js' from elsewhere"),
+        ("static/js/main.js", 'import x from "./no.js";', "the link './no.js' leads nowhere"),
+        ("photo.svg", "<svg/>", "a drawing that may carry a script"),
+    ],
+)
+def test_broken_promise_in_another_file_is_found(site, path, text, fault):
+    write(site, path, text)
+
+    assert list(found(site)) == [f"{path}: {fault}"]
+
+
+def test_broken_site_is_refused_with_the_first_faults_and_their_number(site):
+    write(site, "index.html", page(body="".join(f'<a href="{number}/">x</a>' for number in range(30))))
+
+    with pytest.raises(Broken) as refusal:
+        verify(site)
+
+    assert str(refusal.value).count("leads nowhere") == 20
+    assert "and 10 more" in str(refusal.value)

@@ -1,0 +1,144 @@
+// One score taken apart: for each question that the voter answered, both answers, the points, and what the candidate said.
+
+import { NO_POSITION, isPosition } from "./score.js";
+import { copy, fill, showOnly, slot } from "./slots.js";
+
+/** @typedef {import("./score.js").Quiz} Quiz */
+/** @typedef {import("./score.js").Candidate} Candidate */
+/** @typedef {import("./score.js").Voter} Voter */
+/** @typedef {import("./score.js").Part} Part */
+/** @typedef {import("./score.js").Source} Source */
+
+/**
+ * One element for each question that the voter answered.
+ *
+ * @param {Quiz} quiz
+ * @param {Candidate} candidate
+ * @param {string} name  The candidate's, as the page writes it.
+ * @param {Voter} voter
+ * @param {ReadonlyArray<Part>} parts  The questions of the score; empty for a candidate who has none.
+ * @param {HTMLElement} form  Where the questions and their options stand in words.
+ * @returns {HTMLElement[]}
+ */
+export function breakdown(quiz, candidate, name, voter, parts, form) {
+  const rows = [];
+  for (const [place, { id }] of quiz.questions.entries()) {
+    const mine = voter.answers[place];
+    if (mine === null || voter.weights[place] === 0) continue;
+    const asked = /** @type {HTMLElement} */ (form.querySelector(`[data-question="${CSS.escape(id)}"]`));
+    const row = copy("part");
+    row.dataset.question = id;
+    const link = /** @type {HTMLAnchorElement} */ (slot(row, "question"));
+    link.href = `#${asked.id}`;
+    repeat(link, asked, ".quiz-question__text");
+    repeat(slot(row, "mine"), asked, label(mine));
+    slot(row, "double").hidden = voter.weights[place] !== 2;
+    fill(row, "who", name);
+    theirs(row, candidate, place, asked);
+    points(row, parts.find((part) => part.id === id));
+    rows.push(row);
+  }
+  return rows;
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {Part | undefined} part
+ */
+function points(row, part) {
+  slot(row, "counted").hidden = part === undefined || part.possible === 0;
+  slot(row, "uncounted").hidden = part === undefined || part.possible !== 0;
+  fill(row, "points", part?.points ?? "");
+  fill(row, "possible", part?.possible ?? "");
+}
+
+/**
+ * What the candidate answered to one question, in which words, and where that was found.
+ *
+ * @param {HTMLElement} row
+ * @param {Candidate} candidate
+ * @param {number} place  The question's.
+ * @param {HTMLElement} asked  The question in the form.
+ */
+function theirs(row, candidate, place, asked) {
+  const answer = candidate.answers[place];
+  const note = candidate.notes.find((each) => each.question === place);
+  const without = answer === NO_POSITION ? "no-position" : note?.comment === undefined ? "absent" : "remark";
+  if (isPosition(answer)) repeat(slot(row, "theirs"), asked, label(answer));
+  showOnly(row, "data-theirs", isPosition(answer) ? null : without);
+  quote(slot(row, "comment"), note?.comment, note?.language);
+  if (note?.source !== undefined) found(slot(row, "source"), note.source);
+}
+
+/**
+ * Where volunteers found an answer.
+ *
+ * @param {HTMLElement} element
+ * @param {Source} source
+ */
+function found(element, source) {
+  element.hidden = false;
+  quote(slot(element, "quote"), source.quote, source.language);
+  showOnly(element, "data-kind", source.kind);
+  if (source.url !== undefined && /^https?:\/\//.test(source.url)) {
+    const link = /** @type {HTMLAnchorElement} */ (slot(element, "link"));
+    link.href = source.url;
+    link.textContent = link.hostname.replace(/^www\./, "");
+    slot(element, "where").hidden = false;
+  }
+  if (source.date !== undefined) {
+    fill(element, "date", day(source.date));
+    slot(element, "when").hidden = false;
+  }
+}
+
+/**
+ * A date as the other pages write it.
+ *
+ * @param {string} date  As 2027-03-11.
+ * @returns {string}
+ */
+function day(date) {
+  const { lang } = document.documentElement;
+  /** @type {Intl.DateTimeFormatOptions} */
+  const long = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  // English of no country in particular writes the day before the month.
+  return new Intl.DateTimeFormat(lang === "en" ? "en-001" : lang, long).format(new Date(date));
+}
+
+/**
+ * The words of an option, within its question.
+ *
+ * @param {number} option
+ * @returns {string}
+ */
+function label(option) {
+  return `input[value="${option}"] ~ span`;
+}
+
+/**
+ * Say again what the form says, in the language it is in.
+ *
+ * @param {HTMLElement} element
+ * @param {HTMLElement} asked
+ * @param {string} selector
+ */
+function repeat(element, asked, selector) {
+  const said = /** @type {HTMLElement} */ (asked.querySelector(selector));
+  element.textContent = said.textContent;
+  if (said.lang !== "") element.lang = said.lang;
+  if (said.dir !== "") element.dir = said.dir;
+}
+
+/**
+ * Show words that are a candidate's or a source's own, in their own language, or hide their place.
+ *
+ * @param {HTMLElement} element
+ * @param {string | undefined} words
+ * @param {string | undefined} language
+ */
+function quote(element, words, language) {
+  element.hidden = words === undefined;
+  element.textContent = words ?? "";
+  if (words !== undefined && language !== undefined) element.lang = language;
+}

@@ -1,0 +1,254 @@
+// The quiz of one constituency: reads the form, ranks with rank.js, and fills the page's own templates with the outcome.
+// No words and no formula live here. Answers are in the form alone: nothing is sent and nothing is stored.
+
+import { breakdown } from "./breakdown.js";
+import { rank } from "./rank.js";
+import { copy, fill, showOnly, slot, template } from "./slots.js";
+
+/** @typedef {import("./score.js").Quiz} Quiz */
+/** @typedef {import("./score.js").Candidate} Candidate */
+/** @typedef {import("./score.js").Voter} Voter */
+/** @typedef {import("./rank.js").Result} Result */
+/** @typedef {import("./rank.js").Apart} Apart */
+
+/** How long a voter must pause before a changed comparison is said aloud, in milliseconds. */
+const PAUSE = 1000;
+
+/** Below so many answers the page warns that the comparison rests on little. */
+const FEW = 5;
+
+/**
+ * Start the quiz: load its data, and compare whenever the form changes.
+ *
+ * @param {HTMLElement} element
+ */
+export async function start(element) {
+  const form = /** @type {HTMLFormElement} */ (element);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-scripted]"))) each.hidden = false;
+  const open = async () => {
+    const quiz = await load(form);
+    if (quiz === null) return;
+    const page = new QuizPage(form, quiz);
+    form.addEventListener("change", () => page.change());
+    slot(document, "clear").addEventListener("click", () => page.clear());
+    slot(document, "results").addEventListener("focusin", () => page.look());
+    slot(form, "bar").hidden = false;
+    slot(document, "results").hidden = false;
+    page.show();
+  };
+  slot(document, "again").addEventListener("click", open);
+  await open();
+}
+
+/**
+ * The quiz's data; null, with a notice on the page, where it cannot be had or belongs to another edition of the site.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {Promise<Quiz | null>}
+ */
+async function load(form) {
+  const unreachable = slot(document, "unreachable");
+  unreachable.hidden = true;
+  try {
+    const answer = await fetch(form.dataset.quiz ?? "", { credentials: "omit" });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    const quiz = /** @type {Quiz} */ (await answer.json());
+    if (quiz.generation === form.dataset.generation) return quiz;
+  } catch {
+    unreachable.hidden = false;
+    return null;
+  }
+  slot(document, "outdated").hidden = false;
+  return null;
+}
+
+/**
+ * The elements that introduce the candidates, by id, in the order of the page.
+ *
+ * @returns {Map<string, HTMLElement>}
+ */
+function listed() {
+  const all = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-order] > [data-candidate]"));
+  return new Map([...all].map((each) => [each.dataset.candidate ?? "", each]));
+}
+
+/**
+ * The name of the candidate whom an outcome is about.
+ *
+ * @param {HTMLElement} item
+ * @returns {string}
+ */
+function nameOf(item) {
+  return slot(item, "name").querySelector("bdi")?.textContent ?? "";
+}
+
+class QuizPage {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {Quiz} quiz
+   */
+  constructor(form, quiz) {
+    this.form = form;
+    this.quiz = quiz;
+    this.candidates = new Map(quiz.candidates.map((each) => [each.id, each]));
+    this.listed = listed();
+    /** @type {Set<string>} Candidates whose breakdown the voter has opened. */
+    this.open = new Set();
+    // Before the voter has been to the comparison there is no news of it.
+    this.looked = false;
+    this.pause = 0;
+  }
+
+  /** The voter has come to the comparison. */
+  look() {
+    this.looked = true;
+  }
+
+  /** Compare anew; a voter who has been to the comparison is told that it changed, once, when they pause. */
+  change() {
+    this.show();
+    fill(document, "news", "");
+    clearTimeout(this.pause);
+    if (!this.looked) return;
+    this.pause = setTimeout(() => slot(document, "news").replaceChildren(template("news")), PAUSE);
+  }
+
+  /** Compare what the form says now, and show it. */
+  show() {
+    const voter = this.voter();
+    const { results, apart } = rank(this.quiz, voter);
+    const counted = voter.answers.filter((each, place) => each !== null && voter.weights[place] > 0).length;
+    const counts = counted > 0;
+    fill(slot(this.form, "bar"), "answered", voter.answers.filter((each) => each !== null).length);
+    this.summary(results.length, apart);
+    for (const name of ["summary", "explained"]) slot(document, name).hidden = !counts;
+    slot(document, "nothing").hidden = counts;
+    slot(document, "few").hidden = !counts || counted >= FEW;
+    fill(document, "so-far", counted);
+    slot(document, "results").classList.toggle("results--empty", !counts);
+    slot(document, "apart-section").hidden = !counts || apart.length === 0;
+    this.listed = listed();
+    const places = new Map([...this.listed.keys()].map((id, place) => [id, place]));
+    // Equal scores, and those who are apart, stand as the page lists everyone.
+    /** @type {(a: Result | Apart, b: Result | Apart) => number} */
+    const asListed = (a, b) => (places.get(a.candidate) ?? 0) - (places.get(b.candidate) ?? 0);
+    const ranked = results.slice().sort((a, b) => a.rank - b.rank || asListed(a, b));
+    slot(document, "ranking").replaceChildren(...(counts ? ranked.map((each) => this.ranked(each, voter)) : []));
+    const others = apart.slice().sort(asListed);
+    slot(document, "apart").replaceChildren(...(counts ? others.map((each) => this.apart(each, voter)) : []));
+  }
+
+  /**
+   * How many are compared, and why the others are not.
+   *
+   * @param {number} compared
+   * @param {ReadonlyArray<Apart>} apart
+   */
+  summary(compared, apart) {
+    fill(document, "compared", compared);
+    for (const why of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-why]"))) {
+      const count = apart.filter((each) => each.reason === why.dataset.why).length;
+      fill(why, "count", count);
+      why.hidden = count === 0;
+    }
+  }
+
+  /** Take every answer and weight back. */
+  clear() {
+    this.form.reset();
+    this.open.clear();
+    this.looked = false;
+    this.change();
+    /** @type {HTMLElement | null} */ (this.form.querySelector("fieldset"))?.focus();
+    for (const details of slot(document, "results").querySelectorAll("details")) details.open = false;
+  }
+
+  /**
+   * What the form says.
+   *
+   * @returns {Voter}
+   */
+  voter() {
+    const said = new FormData(this.form);
+    return {
+      answers: this.quiz.questions.map(({ id }) => {
+        const chosen = said.get(id);
+        return chosen === null || chosen === "" ? null : Number(chosen);
+      }),
+      weights: this.quiz.questions.map(({ id }) => Number(said.get(`weight-${id}`) ?? 1)),
+    };
+  }
+
+  /**
+   * @param {Result} result
+   * @param {Voter} voter
+   * @returns {HTMLElement}
+   */
+  ranked(result, voter) {
+    const item = this.item("result", result, voter);
+    for (const name of /** @type {const} */ (["rank", "percent", "low", "high"])) fill(item, name, result[name]);
+    // The parts of an open breakdown have points of their own.
+    for (const name of /** @type {const} */ (["points", "possible"])) fill(slot(item, "sum"), name, result[name]);
+    slot(item, "tied").hidden = !result.tied;
+    const whole = result.shared === result.answered;
+    slot(item, "ranged").hidden = whole;
+    slot(item, "exact").hidden = !whole;
+    slot(item, "mark").style.inlineSize = `${result.percent}%`;
+    slot(item, "range").style.insetInlineStart = `${result.low}%`;
+    slot(item, "range").style.inlineSize = `${result.high - result.low}%`;
+    return item;
+  }
+
+  /**
+   * @param {Apart} other
+   * @param {Voter} voter
+   * @returns {HTMLElement}
+   */
+  apart(other, voter) {
+    const item = this.item("apart", other, voter);
+    showOnly(item, "data-reason", other.reason);
+    return item;
+  }
+
+  /**
+   * What a ranked candidate and one who is apart have in common.
+   *
+   * @param {"result" | "apart"} name
+   * @param {Result | Apart} outcome
+   * @param {Voter} voter
+   * @returns {HTMLElement}
+   */
+  item(name, outcome, voter) {
+    const item = copy(name);
+    item.dataset.candidate = outcome.candidate;
+    for (const node of this.listed.get(outcome.candidate)?.childNodes ?? []) slot(item, "name").append(node.cloneNode(true));
+    fill(item, "who", nameOf(item));
+    fill(item, "shared", outcome.shared);
+    fill(item, "answered", outcome.answered);
+    const details = /** @type {HTMLDetailsElement} */ (slot(item, "details"));
+    const takeApart = () => slot(details, "parts").replaceChildren(...this.parts(outcome, voter, nameOf(item)));
+    details.addEventListener("toggle", () => {
+      if (details.open) takeApart();
+      this.open[details.open ? "add" : "delete"](outcome.candidate);
+    });
+    if (this.open.has(outcome.candidate)) {
+      details.open = true;
+      takeApart();
+    }
+    return item;
+  }
+
+  /**
+   * The questions of one outcome.
+   *
+   * @param {Result | Apart} outcome
+   * @param {Voter} voter
+   * @param {string} name  The candidate's.
+   * @returns {HTMLElement[]}
+   */
+  parts(outcome, voter, name) {
+    const candidate = /** @type {Candidate} */ (this.candidates.get(outcome.candidate));
+    return breakdown(this.quiz, candidate, name, voter, "questions" in outcome ? outcome.questions : [], this.form);
+  }
+}
