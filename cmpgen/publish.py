@@ -196,12 +196,18 @@ def remove(staging: Path, path: str) -> None:
 def write(staging: Path, path: str, content: bytes) -> None:
     """Write a file into a staging folder. Never through a link, which would change what it leads to."""
     target = f"{staging}/{path}"
+    # Nearly every page stands in a folder of its own, below one that is there: what is tried first mostly succeeds.
     try:
-        os.unlink(target)
+        os.mkdir(target.rpartition("/")[0])
+    except FileExistsError:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-    with open(target, "xb") as file:
-        file.write(content)
+        os.makedirs(target.rpartition("/")[0], exist_ok=True)
+    with open(target, "xb", buffering=0) as file:
+        written = file.write(content)
+        while written < len(content):
+            written += file.write(content[written:])
 
 
 def _carry(output: Path, staging: Path, path: str) -> None:

@@ -16,10 +16,10 @@ NO_POSITION = -1
 """In a candidate's answers: was asked, took no position. An absent answer is None."""
 
 
-def quizdata(contest: Contest, tables: Tables, language: str, generation: str) -> dict[str, Any]:
+def quizdata(contest: Contest, tables: Tables, language: str) -> dict[str, Any]:
     """The quiz of one constituency, ready for JSON; comments and quotes as shown on a page in `language`.
 
-    `generation` names the site that this is part of: a page of another one must not score with it.
+    `generation`, empty here, will name the site that this is part of: a page of another one must not score with it.
     """
     method = contest.election.method
     questions = [each for each in contest.questions if scored(each)]
@@ -27,7 +27,7 @@ def quizdata(contest: Contest, tables: Tables, language: str, generation: str) -
     # Questions of one kind share one table, which is most of the size saved.
     different = [table for place, table in enumerate(written) if table not in written[:place]]
     return {
-        "generation": generation,
+        "generation": "",
         "election": contest.election.id,
         "constituency": contest.constituency.id,
         "metric": tables.metric,

@@ -26,7 +26,14 @@ _COMMENT_OR_DATA = re.compile(
     r"<!--.*?-->|(<script\b[^>]*\btype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"<[A-Za-z!][^>]*>")
+_TAG = re.compile(
+    # Nearly all tags hold nothing to look at: not even their names are needed.
+    r"<(?!(?:article|b|bdi|blockquote|dd|div|dl|dt|em|h[1-6]|legend|li|ol|p|span|strong|summary|t[dhr]|ul)"
+    r"(?: (?:class|colspan|data-[a-z]+|dir|lang|scope)=\"[^\"<>]*\")*>"
+    # An e-mail leads out whatever its address says.
+    r"|a href=\"mailto:[^\"<>]*\">)"
+    r"[A-Za-z!][^>]*>"
+)
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _INLINE_SCRIPT = re.compile(r"<script\b[^>]*>\s*[^<\s]", re.IGNORECASE)
 _TITLE = re.compile(r"<title>\s*[^<\s]", re.IGNORECASE)

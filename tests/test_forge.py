@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from cmpgen.model import Forge
-from cmpgen.pages.forge import ADDRESSES, Ways, ways
+from cmpgen.pages.forge import ADDRESSES, Ways, ways, ways_of_answers
 from cmpgen.shapes import ForgeShape
 from tests.riverland import ELECTION, elections, view
 
@@ -99,3 +99,12 @@ def test_candidates_answers_and_questions_lead_to_their_lines() -> None:
     assert answers["new-stadium"] == f"{start}/blob/main/{PATH}#L16"
     assert national.ways.view == f"{start}/blob/main/questionnaires/trial-2027/questions.yaml#L13"
     assert local.ways.view == f"{start}/blob/main/questionnaires/trial-2027/constituencies/north-bank.yaml#L7"
+
+
+@pytest.mark.parametrize("kind", sorted(TABLE))
+def test_an_answer_has_the_addresses_that_its_title_page_and_line_would_give(kind: str) -> None:
+    here = election(forge=Forge(kind, "https://forge.example/we/it", "ma in/x"))
+
+    found = ways_of_answers(here, PATH, "Åda “& 7”", "a/b/")("free-buses", 14)
+
+    assert found == ways(here, PATH, "Åda “& 7”: free-buses", "a/b/#q-free-buses", 14)

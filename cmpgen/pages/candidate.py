@@ -12,7 +12,7 @@ from cmpgen.model import Candidate, Contest
 from cmpgen.pages import urls
 from cmpgen.pages.card import Card, Field
 from cmpgen.pages.compared import Compared, Neighbours, neighbours
-from cmpgen.pages.forge import Ways, ways
+from cmpgen.pages.forge import Ways, ways, ways_of_answers
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
 from cmpgen.pages.stance import Asked, Group, Stance, groups
@@ -65,7 +65,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
     for candidate, card, stances in zip(field.candidates, field.cards, field.stances, strict=True):
         said = dict(zip((each.id for each in field.questions), stances, strict=True))
         url = urls.candidate(election, edition.language, here.id, candidate.id)
-        answer = partial(_ways_of_answer, edition, candidate, url)
+        answer = ways_of_answers(election, candidate.tree.path, candidate.name, url)
         view = CandidateView(
             card=card,
             constituency=place,
@@ -73,7 +73,12 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
             links=tuple(sorted(candidate.links.items())),
             wikidata=candidate.wikidata,
             topics=tuple(
-                SaidOn(group, tuple(Said(each, said[each.id], answer(each)) for each in group.questions))
+                SaidOn(
+                    group,
+                    tuple(
+                        Said(each, said[each.id], answer(each.id, _line(candidate, each))) for each in group.questions
+                    ),
+                )
                 for group in grouped
             ),
             neighbours=neighbours(field, found.colleagues[candidate.id]) if not card.withdrawn else None,
@@ -90,8 +95,6 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         yield Page(frame.url, "pages/candidate.html", edition.language, {"frame": frame, "candidate": view})
 
 
-def _ways_of_answer(edition: Edition, candidate: Candidate, url: str, question: Asked) -> Ways:
+def _line(candidate: Candidate, question: Asked) -> int:
     """The answer's own line of the file, or the line of `answers:` where it has none yet."""
-    place = candidate.tree.key("answers", question.id)
-    title = f"{candidate.name}: {question.text.words}"
-    return ways(edition.election, place.path, title, f"{url}#q-{question.id}", place.line)
+    return candidate.tree.key("answers", question.id).line

@@ -6,8 +6,9 @@ A title and a body hold names and addresses only, so that they need no translati
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass
 from urllib.parse import quote
 
 from cmpgen.model import Election, Forge
@@ -50,7 +51,7 @@ class Ways:
         return bool(self.edit or self.mail)
 
 
-def ways(election: Election, path: str, title: str, page: str, line: int = 0) -> Ways:
+def ways(election: Election, path: str, title: str, page: str, line: int | str = 0) -> Ways:
     """How to put right what the page at the URL `page` says, out of the file at `path`, at `line` if there is one."""
     short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
     where = f"{path}:{line}" if line else path
@@ -65,6 +66,25 @@ def ways(election: Election, path: str, title: str, page: str, line: int = 0) ->
         report=_address(election.forge, "report", title=short, body=body),
         mail=to_us,
     )
+
+
+QUESTION, LINE = "\ue000", "\ue001"
+"""Stand for a question's id and for a line of a file until they are filled in; no text that was read holds them."""
+
+
+def ways_of_answers(election: Election, path: str, name: str, page: str) -> Callable[[str, int], Ways]:
+    """How to put right one answer on a candidate's page: a function of the question's id and of the answer's line.
+
+    What all answers share is written once, for there are hundreds of thousands of them.
+    """
+    pattern = ways(election, path, f"{name}: {QUESTION}", f"{page}#q-{QUESTION}", LINE)
+    parts = [re.split(f"({_quoted(QUESTION)}|{_quoted(LINE)}|{LINE})", each) for each in astuple(pattern)]
+
+    def filled(question: str, line: int) -> Ways:
+        values = {_quoted(QUESTION): question, _quoted(LINE): str(line), LINE: str(line)}
+        return Ways(*("".join([values.get(part, part) for part in each]) for each in parts))
+
+    return filled
 
 
 def _address(forge: Forge, what: str, path: str = "", title: str = "", body: str = "") -> str:

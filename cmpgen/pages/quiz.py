@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from cmpgen import order
 from cmpgen.model import Contest, Words
@@ -73,7 +74,8 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
         )
         for group in groups(edition, asked)
     )
-    generation = _generation(contest, tables, edition.language)
+    data = quizdata(contest, tables, edition.language)
+    generation = data["generation"] = _generation(contest, data)
     view = QuizView(
         name=field.name,
         constituency_url=field.url,
@@ -90,7 +92,7 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
     )
     frame = edition.frame("quiz", lambda tag: urls.quiz(election, tag, here.id), trail=[Link(field.name, field.url)])
     yield Page(frame.url, "pages/quiz.html", edition.language, {"frame": frame, "quiz": view})
-    yield Data(f"{frame.url}{DATA}", quizdata(contest, tables, edition.language, generation))
+    yield Data(f"{frame.url}{DATA}", data)
 
 
 def _in_topics(edition: Edition, asked: list[Asked]) -> Iterator[Asked]:
@@ -99,12 +101,12 @@ def _in_topics(edition: Edition, asked: list[Asked]) -> Iterator[Asked]:
         yield from group.questions
 
 
-def _generation(contest: Contest, tables: Tables, language: str) -> str:
+def _generation(contest: Contest, data: dict[str, Any]) -> str:
     """16 hexadecimal digits that change whenever the data, a question or an option does."""
     words = [
         [each.id, sorted(each.text.items()), [[option.id, sorted(option.label.items())] for option in each.options]]
         for each in contest.questions
     ]
     names = [[each.id, each.name] for each in contest.candidates]
-    whole = json.dumps([quizdata(contest, tables, language, ""), words, names], sort_keys=True)
+    whole = json.dumps([data, words, names], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
