@@ -161,12 +161,12 @@ def test_an_answer_changes_pages_of_its_own_constituency_and_of_the_country_alon
 def test_the_page_of_a_party_says_how_near_each_is_to_the_others() -> None:
     found = view(
         "party",
-        files({"ada": "000000", "ben": "000000", "cyd": "444444", "dov": "4-----"}),
+        files({"ada": "000000", "ben": "000000", "cyd": "444444", "dov": "4-----", "eve": "444444"}),
         "demo/parties/river-party/",
     )
 
     shown = {card.name: near and (near.percent, near.questions) for _, card, near in found.candidates}
-    assert shown == {"Ada": (47, 6), "Ben": (47, 6), "Cyd": (6, 6), "Dov": None}
+    assert shown == {"Ada": (32, 6), "Ben": (32, 6), "Cyd": (36, 6), "Dov": None, "Eve": (36, 6)}
 
 
 def test_dots_stand_at_their_places_and_never_beyond_the_edge(english: Edition) -> None:

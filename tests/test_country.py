@@ -40,12 +40,20 @@ QUESTIONS = """
   text: Your plans?
 """
 PARTIES = "parties:\n  river-party:\n    name: River Party\n  green:\n    name: Green\n"
+FOUND = " (found)"
+"""Behind an answer: it is a position that volunteers found. """
 FREE = ("strongly-disagree", "disagree", "neutral", "agree", "strongly-agree")
 
 
 def candidate(party: str, answers: Mapping[str, str], status: str = "standing") -> str:
     said = "".join(f"  {question}: {answer}\n" for question, answer in answers.items())
+    said = said.replace(FOUND, "\n    source:\n      kind: press\n      url: https://example.org/interview")
     return f"name: Somebody\nparty: [{party}]\nstatus: {status}\nreply: answered\nanswers:\n{said}"
+
+
+def found(answer: str) -> str:
+    """An answer that volunteers found."""
+    return f"\n    position: {answer}{FOUND}"
 
 
 def compiled(candidates: Mapping[str, str], questions: str = QUESTIONS) -> CompiledElection:
@@ -73,19 +81,30 @@ def by_hand(found: CompiledElection) -> dict[tuple[str, str, str], Nearness]:
     nearness = {}
     standing = [each for contest in found.contests for each in contest.candidates if each.status == "standing"]
     questions = [each for each in found.election.questions if each.type != "text"]
+    found_by_volunteers = {
+        question.id: {
+            id(each)
+            for each in standing
+            if question.id in each.answers and each.answers[question.id].origin is not None
+        }
+        for question in questions
+    }
     for party in found.election.parties:
         members = [each for each in standing if party in each.parties]
         for own in members:
-            distances = []
+            distances, found_own = [], 0
             for question in questions:
                 said = {
                     id(each): each.answers[question.id].option
                     for each in members
                     if question.id in each.answers and each.answers[question.id].option is not None
                 }
-                if id(own) not in said or len(said) < 3:
+                others = [
+                    option for one, option in said.items() if one not in (id(own), *found_by_volunteers[question.id])
+                ]
+                if id(own) not in said or len(others) < 3:
                     continue
-                others = [option for one, option in said.items() if one != id(own)]
+                found_own += id(own) in found_by_volunteers[question.id]
                 places = TYPES[question.type].positions(question)
                 if places is None:
                     distances.append(Fraction(sum(each != said[id(own)] for each in others), len(others)))
@@ -95,19 +114,20 @@ def by_hand(found: CompiledElection) -> dict[tuple[str, str, str], Nearness]:
             asked = 4 if own.constituency == "north" else 3
             if len(distances) >= min(5, asked):
                 near = 1 - sum(distances, Fraction(0)) / len(distances)
-                nearness[party, own.constituency, own.id] = Nearness(int(near * 100 + Fraction(1, 2)), len(distances))
+                key = party, own.constituency, own.id
+                nearness[key] = Nearness(int(near * 100 + Fraction(1, 2)), len(distances), found_own)
     return nearness
 
 
 def some(chance: random.Random, place: str) -> str:
     options = {
-        "free-buses": [*FREE, "no-position", ""],
-        "harbour-tax": ["yes", "no", ""],
-        "school-language": ["river", "both", "none"],
+        "free-buses": [*FREE, "no-position", "", found("agree"), found("disagree")],
+        "harbour-tax": ["yes", "no", "", found("no")],
+        "school-language": ["river", "both", "none", found("none")],
         **({"wolves": [*FREE]} if place == "north" else {}),
     }
     answers = {question: chance.choice(each) for question, each in options.items()}
-    party = chance.choice(["river-party", "green", "river-party, green", ""])
+    party = chance.choice(["river-party", "river-party, green", "river-party", ""])
     return candidate(party, answers, chance.choice(["standing", "standing", "standing", "withdrawn"]))
 
 
@@ -129,19 +149,47 @@ def test_nobody_is_compared_with_themselves() -> None:
             "south/ada": candidate("river-party", alone),
             "south/ben": candidate("river-party", said),
             "west/cyd": candidate("river-party", said),
+            "west/dov": candidate("river-party", said),
         }
     )
 
-    assert found.nearness["river-party", "south", "ada"] == Nearness(0, 3)
-    assert found.nearness["river-party", "south", "ben"] == Nearness(50, 3)
+    assert found.nearness["river-party", "south", "ada"] == Nearness(0, 3, 0)
+    assert found.nearness["river-party", "south", "ben"] == Nearness(67, 3, 0)
 
 
-@pytest.mark.parametrize("third", [None, candidate("river-party", {}, "withdrawn"), candidate("river-party", {})])
-def test_two_who_answered_are_no_party_to_compare_with(third: str | None) -> None:
-    said = {"free-buses": "agree", "harbour-tax": "yes", "school-language": "both"}
-    two = {"south/ada": candidate("river-party", said), "south/ben": candidate("river-party", said)}
+SAID = {"free-buses": "agree", "harbour-tax": "yes", "school-language": "both"}
+THREE = {f"south/{each}": candidate("river-party", SAID) for each in ("ada", "ben", "cyd")}
+READ = {question: found(answer) for question, answer in SAID.items()}
 
-    assert whole({**two, **({"west/cyd": third} if third else {})}).nearness == {}
+
+@pytest.mark.parametrize(
+    "fourth",
+    [
+        None,
+        candidate("river-party", {}),
+        candidate("river-party", SAID, "withdrawn"),
+        candidate("river-party", {"free-buses": "agree"}),
+    ],
+)
+def test_two_others_are_no_party_to_compare_with(fourth: str | None) -> None:
+    assert whole({**THREE, **({"west/dov": fourth} if fourth else {})}).nearness == {}
+
+
+def test_what_volunteers_found_is_compared_with_the_party_and_is_no_part_of_its_mean() -> None:
+    found = whole({**THREE, "west/dov": candidate("river-party", READ)})
+
+    # Three answered in person: whoever did not is compared with them, and they with nobody.
+    assert found.nearness == {("river-party", "west", "dov"): Nearness(100, 3, 3)}
+
+
+def test_a_position_that_volunteers_found_moves_nobody_elses_number() -> None:
+    against = {"free-buses": found("strongly-disagree"), "harbour-tax": found("no"), "school-language": found("river")}
+    four = {**THREE, "west/dov": candidate("river-party", SAID)}
+
+    alone, beside = whole(four), whole({**four, "west/eve": candidate("river-party", against)})
+
+    assert {key: each for key, each in beside.nearness.items() if key[2] != "eve"} == alone.nearness
+    assert beside.nearness["river-party", "west", "eve"] == Nearness(8, 3, 3)
 
 
 def test_the_country_is_divided_by_all_who_stand_in_it() -> None:

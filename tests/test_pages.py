@@ -16,7 +16,7 @@ from cmpgen import order
 from cmpgen.pages import Page, urls
 from cmpgen.pages.party import FEWEST, mean
 from tests.helpers import ROOT
-from tests.riverland import ADA, BO, CY, ELECTION, NORTH, names, pages, view
+from tests.riverland import ADA, BO, CY, ELECTION, NORTH, QUESTIONS, names, pages, view
 
 NORTH_BANK = "candidates/trial-2027/north-bank"
 YAML = "questionnaires/trial-2027/election.yaml"
@@ -203,17 +203,30 @@ def test_options_that_nobody_holds_are_counted_too() -> None:
         ("absent", "", 1),
     ]
     assert (buses.candidates, buses.withdrawn) == (4, 1)
-    assert sum(withdrawn for place in buses.places for share in place.shares for *_, withdrawn in share.names) == 1
+    assert sum(name.withdrawn for place in buses.places for _, names in place.shares for name in names) == 1
 
 
-def test_a_mean_is_shown_for_three_candidates_and_never_for_two() -> None:
+def test_a_mean_is_shown_where_three_answered_in_person_and_never_for_two() -> None:
+    gus = "name: Gus Ohm\nparty: river-party\nreply: answered\nanswers:\n  free-buses: strongly-agree\n"
+
+    two = view(None, "trial-2027/parties/river-party/", "party")
+    three = view({"candidates/trial-2027/south-bank/gus-ohm.yaml": gus}, "trial-2027/parties/river-party/", "party")
+
+    # Bo Ek's position was found by volunteers, and Di Roy has withdrawn.
+    assert _mean(two, "free-buses") is None
+    assert (_mean(three, "free-buses").candidates, _mean(three, "free-buses").at) == (FEWEST, 92)
+    assert (two.withdrawn, three.withdrawn) == (1, 1)
+    assert _mean(three, "wolves") is None
+
+
+def test_the_bars_of_a_party_count_what_volunteers_found_and_say_how_much_of_it_that_is() -> None:
     river = view(None, "trial-2027/parties/river-party/", "party")
-    league = view(None, "trial-2027/parties/league/", "party")
 
-    assert _mean(river, "free-buses").candidates == 3 >= FEWEST
-    assert river.withdrawn == 1
-    assert _mean(river, "wolves") is None
-    assert _mean(league, "free-buses") is None
+    shares = next(row.shares for topic in river.topics for row in topic.rows if row.question.id == "free-buses")
+    assert [(share.words.words, share.count, found) for share, found in shares if share.count] == [
+        ("Agree", 1, 0),
+        ("Strongly agree", 2, 1),
+    ]
 
 
 def test_a_choice_without_order_has_no_mean() -> None:
@@ -267,6 +280,18 @@ def test_questions_stand_by_topic_then_those_without_then_a_constituencys_own() 
         ("topic-schools", ["school-language"]),
         ("other-questions", ["wolves", "first-act"]),
         ("local-questions", ["new-stadium"]),
+    ]
+    assert not any(each.group.alone for each in topics)
+
+
+def test_where_no_question_has_a_topic_there_are_no_others() -> None:
+    text = QUESTIONS.replace("  topic: transport\n", "").replace("  topic: schools\n", "")
+
+    topics = view({"questionnaires/trial-2027/questions.yaml": text}, "trial-2027/north-bank/", "constituency").topics
+
+    assert [(each.group.id, each.group.alone) for each in topics] == [
+        ("other-questions", True),
+        ("local-questions", False),
     ]
 
 

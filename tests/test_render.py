@@ -178,6 +178,23 @@ def test_whose_words_an_answer_is_stands_beside_it(site: dict[str, str]) -> None
     assert 'href="https://www.example.org/interview"' in site["trial-2027/north-bank/"]
 
 
+def test_a_party_page_says_whose_answers_its_bars_and_means_are() -> None:
+    def member(id_: str, answer: str) -> dict[str, str]:
+        text = f"name: {id_}\nparty: league\nreply: answered\nanswers:\n  free-buses: {answer}\n"
+        return {f"candidates/trial-2027/south-bank/{id_}.yaml": text}
+
+    two = {**member("fay", "agree"), **member("gus", "agree")}
+    three = {**two, **member("hal", "strongly-agree")}
+
+    without, found = (Element(rendered(files, "trial-2027/parties/league/")).text for files in (two, three))
+
+    for text in (without, found):
+        assert "(1 found by volunteers)" in text
+        assert "All were given in person but for those that volunteers found" in text
+    assert "Mean of the" not in without
+    assert "Mean of the 3 who answered in person: 83" in found
+
+
 def test_who_did_not_reply_and_why_is_told_in_words(site: dict[str, str]) -> None:
     text = Element(site["trial-2027/north-bank/"]).text.replace("\xa0", " ")
 

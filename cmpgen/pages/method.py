@@ -72,7 +72,8 @@ class MapRule:
 class MethodView:
     """What the page says; `full` is D, the points that one question is worth.
 
-    `fewest` positions make a party's mean, `fewest_divided` a division; colleagues must share `fewest_shared` answers.
+    `fewest` answers given in person make a party's mean, `fewest_divided` positions a division; colleagues must share
+    `fewest_shared` answers.
     """
 
     metric: str

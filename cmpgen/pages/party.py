@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
@@ -13,17 +14,17 @@ from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
 from cmpgen.pages.roll import Member, Roll, meaning, member, seats
-from cmpgen.pages.stance import POSITION, Asked, asked, groups, host
+from cmpgen.pages.stance import POSITION, Asked, Group, asked, groups, host
 from cmpgen.pages.tally import Said, Share, standing, tally
 from cmpgen.questions import TYPES
-from cmpgen.scores.country import FEWEST, Nearness, national_scored, nearness
+from cmpgen.scores.country import FEWEST, Nearness, Seat, national_scored, nearness
 
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """Where a party's candidates stand on a scale from 0 (its lowest option) to 100 (its highest), in whole numbers.
+    """Where those who answered in person stand on a scale from 0 (its lowest option) to 100 (its highest).
 
-    `spread` is how far apart two of its candidates are on average, 0 … 100; `candidates` is how many hold a position.
+    All are whole numbers: `spread` is how far apart two of them are on average, 0 … 100; `candidates` is how many.
     """
 
     at: int
@@ -33,10 +34,13 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """One national question; `mean` is None below FEWEST positions and where the options stand in no order."""
+    """One national question: its shares, and how many of the positions in each volunteers found.
+
+    `mean` is None where fewer than FEWEST answered in person, and where the options stand in no order.
+    """
 
     question: Asked
-    shares: tuple[Share, ...]
+    shares: tuple[tuple[Share, int], ...]
     mean: Mean | None
 
 
@@ -44,7 +48,7 @@ class PartyRow:
 class PartyRows:
     """The rows of one topic."""
 
-    name: Words
+    group: Group
     rows: tuple[PartyRow, ...]
 
 
@@ -90,7 +94,7 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
     """The page of one party."""
     election, language = edition.election, edition.language
     national = national_scored(election)
-    near = nearness(national, list(seats(rolls, [each.id for each in national], party.id)))
+    near = nearness(national, list(_seats(rolls, [each.id for each in national], party.id)))
     members = []
     said: dict[str, list[Said]] = {each.id: [] for each in election.questions}
     for here in rolls:
@@ -109,9 +113,7 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
         candidates=tuple(members),
         withdrawn=sum(each.withdrawn for _, each, _ in members),
         topics=tuple(
-            PartyRows(
-                group.name, tuple(_row(line, questions[line.id], standing(said[line.id])) for line in group.questions)
-            )
+            PartyRows(group, tuple(_row(line, questions[line.id], standing(said[line.id])) for line in group.questions))
             for group in groups(edition, (asked(edition, each, known) for each in election.questions))
         ),
         fewest=FEWEST,
@@ -120,11 +122,27 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
     return Page(frame.url, "pages/party.html", language, {"frame": frame, "party": view})
 
 
+def _seats(rolls: Sequence[Roll], questions: Sequence[str], party: str) -> Iterator[Seat]:
+    """Everyone who stands for the party, with which of their positions on the `questions` volunteers found."""
+    places = {id_: place for place, id_ in enumerate(questions)}
+    found = {
+        (here.id, each.id): frozenset(
+            places[id_] for id_, cell in zip(here.asked, each.said, strict=True) if id_ in places and meaning(cell)[2]
+        )
+        for here in rolls
+        for each in here.people
+        if party in each.parties
+    }
+    for seat in seats(rolls, questions, party):
+        yield replace(seat, found=found[seat.constituency, seat.candidate])
+
+
 def _row(line: Asked, question: Question, said: Sequence[Said]) -> PartyRow:
-    shares = tally(line, said)
-    counts = [share.count for share in shares if share.kind == POSITION]
+    found = Counter((kind, option) for _, kind, option, by_volunteers, _ in said if by_volunteers)
+    shares = tuple((share, found[share.kind, share.option]) for share in tally(line, said))
+    in_person = [share.count - by_volunteers for share, by_volunteers in shares if share.kind == POSITION]
     positions = TYPES[question.type].positions(question) if line.options else None
-    middle = mean(positions, counts) if positions is not None and sum(counts) >= FEWEST else None
+    middle = mean(positions, in_person) if positions is not None and sum(in_person) >= FEWEST else None
     return PartyRow(line, shares, middle)
 
 

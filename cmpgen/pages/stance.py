@@ -92,12 +92,16 @@ NO_ANSWER = Stance(ABSENT)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions of one topic, or a constituency's own (`local`); `name` is empty for those without a topic."""
+    """Questions of one topic, or a constituency's own (`local`); `name` is empty for those without a topic.
+
+    `alone` says that these have no topic because none has, so that there are no others beside them.
+    """
 
     id: str
     name: Words
     local: bool
     questions: tuple[Asked, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ def groups(edition: Edition, questions: Iterable[Asked]) -> tuple[Group, ...]:
     ]
     rest = [each for topic, asked in by_topic.items() if topic not in edition.election.topics for each in asked]
     if rest:
-        found.append(Group("other-questions", NOTHING, False, tuple(rest)))
+        found.append(Group("other-questions", NOTHING, False, tuple(rest), alone=not found))
     if local:
         found.append(Group("local-questions", NOTHING, True, tuple(local)))
     return tuple(found)

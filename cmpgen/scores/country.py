@@ -6,8 +6,10 @@ How near a candidate is to their party is measured against the mean of its other
 
 On a scale of length 1 the distance is |own place - mean place of the others|; on a choice, where there is no mean, it
 is the part of the others who chose something else.
-A question counts where the candidate holds a position and FEWEST or more candidates of the party do, this one
-included; so a mean never fills a gap, and never speaks for one person.
+The others are those who answered in person: what volunteers found is a position of its candidate, and shown as one, but
+which of a party's positions are found and which are not is no choice of the party's candidates.
+A question counts where the candidate holds a position, whoever found it, and FEWEST or more others answered it in
+person; so a mean never fills a gap, and never speaks for one or two people.
 Nearness is an exact fraction, shown as a whole percentage, rounded half up; below the fewest questions that
 `cmpgen.scores.similarity` asks for there is none.
 
@@ -32,15 +34,19 @@ from cmpgen.scores.percent import percent
 from cmpgen.scores.similarity import fewest_asked
 
 FEWEST = 3
-"""How many of a party must hold a position before there is a mean: below that it would speak for one or two of them."""
+"""How many of a party must answer in person before there is a mean; below that it would speak for one or two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How near a candidate is to the others of a party: `percent`, 0 … 100, over so many `questions`."""
+    """How near a candidate is to the others of a party: `percent`, 0 … 100, over so many `questions`.
+
+    On `found` of these it is volunteers who found the candidate's own position.
+    """
 
     percent: int
     questions: int
+    found: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,15 @@ class Country:
 class Seat:
     """One who stands for a party: the number of the option held on each national scored question, None where none is.
 
-    `asked` is how many of these questions are asked in the constituency.
+    `asked` is how many of these questions are asked in the constituency; `found` are the places, in `positions`, of
+    what volunteers found: all else was given in person.
     """
 
     constituency: str
     candidate: str
     positions: tuple[int | None, ...]
     asked: int
+    found: frozenset[int] = frozenset()
 
 
 def national_scored(election: Election) -> tuple[Question, ...]:
@@ -100,48 +108,60 @@ def country(election: Election, contests: Sequence[Contest]) -> Country:
 
 def _seat(contest: Contest, candidate: Candidate, national: Sequence[Question], asked: int) -> Seat:
     positions = tuple(position(candidate, each) for each in national)
-    return Seat(contest.constituency.id, candidate.id, positions, asked)
+    answers = (candidate.answers.get(each.id) for each in national)
+    found = frozenset(place for place, answer in enumerate(answers) if answer is not None and answer.origin is not None)
+    return Seat(contest.constituency.id, candidate.id, positions, asked, found)
 
 
 def nearness(national: Sequence[Question], seats: Sequence[Seat]) -> dict[tuple[str, str], Nearness]:
     """How near each of a party's `seats` is to the others, by constituency and candidate; `national` are scored."""
     scales = [whole_steps(each) or (0, (0,) * len(each.options)) for each in national]
-    columns = zip(*(each.positions for each in seats), strict=True)
-    alike = [Counter(option for option in each if option is not None) for each in columns]
-    people = [each.total() for each in alike]
+    answered = [
+        Counter(option for each in seats if (option := each.positions[place]) is not None and place not in each.found)
+        for place in range(len(national))
+    ]
+    people = [each.total() for each in answered]
     totals = [
         sum(steps[option] * many for option, many in each.items())
-        for (_, steps), each in zip(scales, alike, strict=False)
+        for (_, steps), each in zip(scales, answered, strict=True)
     ]
 
-    def distances(seat: Seat) -> Iterator[tuple[int, int]]:
+    def distances(seat: Seat) -> Iterator[tuple[int, int, bool]]:
         for place, option in enumerate(seat.positions):
-            if option is not None and people[place] >= FEWEST:
-                length, steps = scales[place]
-                yield _distance(length, steps[option], people[place], totals[place], alike[place][option])
+            if option is None:
+                continue
+            found = place in seat.found
+            length, steps = scales[place]
+            own = 0 if found else 1
+            others = people[place] - own
+            if others >= FEWEST:
+                total = totals[place] - own * steps[option]
+                alike = answered[place][option] - own
+                yield *_distance(length, steps[option], others, total, alike), found
 
-    found = {}
+    result = {}
     for seat in seats:
         apart = list(distances(seat))
         if len(apart) >= fewest_asked(seat.asked):
-            found[seat.constituency, seat.candidate] = _nearness(apart)
-    return found
+            result[seat.constituency, seat.candidate] = _nearness(apart)
+    return result
 
 
-def _distance(length: int, step: int, people: int, total: int, alike: int) -> tuple[int, int]:
-    """How far whoever stands at `step` is from the others of the party, 0 … 1: numerator and denominator.
+def _distance(length: int, step: int, others: int, total: int, alike: int) -> tuple[int, int]:
+    """How far whoever stands at `step` is from the party's `others`, 0 … 1: numerator and denominator.
 
-    Of the party's `people`, this one included, `alike` chose the same option, and all their steps add up to `total`:
-    |step - (total - step) / (people - 1)| / length; on a choice, of length 0, the part of the others who chose another.
+    The steps of the others add up to `total`, and `alike` of them chose the same option: |step - total / others| /
+    length; on a choice, of length 0, the part of the others who chose another.
     """
     if length:
-        return abs(people * step - total), (people - 1) * length
-    return people - alike, people - 1
+        return abs(others * step - total), others * length
+    return others - alike, others
 
 
-def _nearness(distances: Sequence[tuple[int, int]]) -> Nearness:
+def _nearness(distances: Sequence[tuple[int, int, bool]]) -> Nearness:
     """1 - the mean of the distances; by one denominator that all share, which is much faster than adding fractions."""
-    whole = lcm(*(denominator for _, denominator in distances))
-    apart = sum(numerator * (whole // denominator) for numerator, denominator in distances)
+    whole = lcm(*(denominator for _, denominator, _ in distances))
+    apart = sum(numerator * (whole // denominator) for numerator, denominator, _ in distances)
     everything = whole * len(distances)
-    return Nearness(percent(everything - apart, everything, squared=False), len(distances))
+    share = percent(everything - apart, everything, squared=False)
+    return Nearness(share, len(distances), sum(found for *_, found in distances))
