@@ -19,7 +19,7 @@ from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.files import write_whole
 from cmpgen.publish import MANIFEST, kept_folder
 
-FORMAT = 1
+FORMAT = 2
 NAME = "built.json"
 
 

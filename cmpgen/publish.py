@@ -166,11 +166,14 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str]) -> Path:
 
     The site before last is brought up to date where there is one, from which only the files `behind` differ: making
     thousands of folders, and removing as many, takes longer than rendering what changed.
+    A spare in which any other file is not the very one of the site is not used.
     """
     staging = stage(output)
     with in_words(output):
         spare, wanted = kept_folder(output) / SPARE, set(files)
-        if _is_ours(spare):
+        if _is_ours(spare) and not _is_behind(spare, output, wanted - set(behind)):
+            discard(spare)
+        elif _is_ours(spare):
             (staging / MARKER).unlink()
             # From here on a killed build leaves no spare, only a staging folder that the next one removes.
             os.rename(spare, staging)
@@ -180,6 +183,15 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str]) -> Path:
         for path in sorted(wanted):
             _carry(output, staging, path)
     return staging
+
+
+def _is_behind(spare: Path, output: Path, same: Collection[str]) -> bool:
+    """Whether each of these files is one and the same in both folders: a link, which cannot have another content."""
+    old, new = f"{spare}/", f"{output}/"
+    try:
+        return all(os.path.samestat(os.lstat(old + path), os.lstat(new + path)) for path in same)
+    except OSError:
+        return False
 
 
 def remove(staging: Path, path: str) -> None:
@@ -222,11 +234,18 @@ def _carry(output: Path, staging: Path, path: str) -> None:
         shutil.copyfile(old, new)
 
 
-def publish(staging: Path, output: Path, files: Mapping[str, str] | None = None, fresh: Collection[str] = ()) -> str:
+def publish(
+    staging: Path,
+    output: Path,
+    files: Mapping[str, str] | None = None,
+    fresh: Collection[str] = (),
+    spares: bool = False,
+) -> str:
     """Make `staging` the new `output`, and remove the old one. Returns the SHA-256 that names the site.
 
     Where the caller knows all `files` with the SHA-256 of each, and which of them are `fresh`, nothing else is read
-    again, and the old site stays as a spare for `restage`.
+    again. With `spares` the old site stays for `restage`: only for a caller who knows in what it differs. Any other
+    spare is removed, for nobody knows what stands in it.
     Raises `Refused` where the environment fails; the old site is then still in place, whole.
     """
     with in_words(output):
@@ -239,7 +258,8 @@ def publish(staging: Path, output: Path, files: Mapping[str, str] | None = None,
         _flush(output.parent)
     # The new site stands. What remains of the old one if this fails is removed by the next build.
     with contextlib.suppress(OSError):
-        if files is not None:
+        discard(kept_folder(output) / SPARE)
+        if spares:
             _spare(output, staging if _is_ours(staging) else _beside(output, "retired"))
         discard(staging)
         discard(_beside(output, "retired"))
@@ -250,7 +270,6 @@ def _spare(output: Path, old: Path) -> None:
     """Keep the old site, the last but one of all, for the next build."""
     if _is_ours(old):
         kept_folder(output).mkdir(exist_ok=True)
-        discard(kept_folder(output) / SPARE)
         os.rename(old, kept_folder(output) / SPARE)
 
 

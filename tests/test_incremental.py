@@ -272,3 +272,53 @@ def test_workshop_that_is_not_equipped_makes_nothing(tmp_path):
 
     with pytest.raises(ValueError, match="equipped"):
         workshop.make(empty, None, None, [])  # type: ignore[arg-type]
+
+
+def test_a_site_that_somebody_touched_never_brings_old_pages_back(tmp_path):
+    folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
+    build(folder, output)
+    gone = candidate_files(folder)[0]
+    gone.unlink()
+    os.utime(output / "index.html", (1, 1))
+    build(folder, output)
+
+    for seed in range(3):
+        answer(folder, random.Random(seed))
+        build(folder, output)
+
+        assert_like_a_clean_build(folder, output, tmp_path / "clean")
+        assert not (output / "demo" / gone.parent.name / gone.stem).exists()
+
+
+def test_a_build_that_could_not_remember_itself_loses_no_later_edit(tmp_path, monkeypatch):
+    folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
+    build(folder, output)
+    answer(folder, random.Random(1))
+    with monkeypatch.context() as full:
+        full.setattr(kept, "write_whole", fails)
+        build(folder, output)
+
+    for seed in range(2, 6):
+        answer(folder, random.Random(seed))
+        build(folder, output)
+
+        assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+def fails(*_):
+    raise OSError(28, "No space left on device")
+
+
+def test_a_spare_that_somebody_changed_is_not_used(tmp_path):
+    folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
+    for seed in range(3):
+        answer(folder, random.Random(seed))
+        build(folder, output)
+    page = next((kept_folder(output) / "spare").rglob("candidate-*/index.html"))
+    page.unlink()
+    page.write_text("an old page", encoding="utf-8")
+
+    answer(folder, random.Random(3))
+    build(folder, output)
+
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")

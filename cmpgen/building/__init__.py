@@ -203,7 +203,7 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     for path in gone:
         publish.remove(run.staging, path)
     run.fresh = sorted(set(run.fresh))
-    run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh)
+    run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=run.before is not None)
     run.now.behind = sorted({*run.fresh, *gone}) if run.before else []
     run.now.count = sum(path.endswith(".html") for path in all_files)
     run.now.found["all"] = kept.as_lists(in_order(run.found))

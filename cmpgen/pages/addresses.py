@@ -8,6 +8,7 @@ from typing import Protocol
 from cmpgen.model import Contest, Election
 from cmpgen.pages import urls
 from cmpgen.pages.quiz import DATA
+from cmpgen.pages.sizes import is_split
 
 
 class Read(Protocol):
@@ -41,5 +42,8 @@ def _of_election(election: Election, contests: Sequence[Contest], language: str)
         yield urls.constituency(election, language, here)
         yield urls.quiz(election, language, here)
         yield f"{urls.quiz(election, language, here)}{DATA}"
+        asked = election.asked(election.constituencies[here])
+        if is_split(len(contest.candidates), len(asked)):
+            yield from (urls.question_here(election, language, here, question.id) for question in asked)
         for candidate in contest.candidates:
             yield urls.candidate(election, language, here, candidate.id)

@@ -15,6 +15,7 @@ from cmpgen.pages.compared import Compared, Neighbours, neighbours
 from cmpgen.pages.forge import Ways, ways, ways_of_answers
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
+from cmpgen.pages.sizes import MOST_OTHERS
 from cmpgen.pages.stance import Asked, Group, Stance, groups
 
 
@@ -82,7 +83,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
                 for group in grouped
             ),
             neighbours=neighbours(field, found.colleagues[candidate.id]) if not card.withdrawn else None,
-            others=tuple(each for each in field.cards if each is not card),
+            others=tuple(each for each in field.cards if each is not card) if len(field.cards) <= MOST_OTHERS else (),
             order=field.order,
             order_seed=order.seed(election),
             ways=ways(election, candidate.tree.path, f"{candidate.name}, {field.name.words}", url),

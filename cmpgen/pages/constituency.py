@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cmpgen import order
 from cmpgen.model import Contest, Words
@@ -13,7 +14,9 @@ from cmpgen.pages.compared import Compared
 from cmpgen.pages.frame import Edition
 from cmpgen.pages.opinionmap import PlaceMap, place_map
 from cmpgen.pages.page import Page
+from cmpgen.pages.sizes import is_split
 from cmpgen.pages.stance import Asked, Group, Stance, groups
+from cmpgen.pages.tally import Share, said, standing, tally
 from cmpgen.scores.division import FEWEST, Division
 
 FEW = 8
@@ -28,12 +31,16 @@ class Row:
     """One question: each candidate's answer, in the candidates' order.
 
     `words` repeats those that say more than a position, `silent` names everyone else.
+    Where so many stand that the page counts them, all three are empty, `shares` holds the counts and `url` the
+    question's page for this constituency.
     """
 
     question: Asked
     cells: tuple[tuple[Card, Stance], ...]
     words: tuple[tuple[Card, Stance], ...]
     silent: tuple[Card, ...]
+    shares: tuple[Share, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
     """The constituency's page in the edition's language."""
     election, here = edition.election, contest.constituency
     by_question = dict(zip((each.id for each in field.questions), zip(*field.stances, strict=True), strict=False))
+    counted = partial(_counted, partial(urls.question_here, election, edition.language, here.id))
+    row = counted if is_split(len(field.cards), len(field.questions)) else _row
     view = ConstituencyView(
         name=field.name,
         region=edition.say(election.regions.get(here.region, {})),
@@ -84,7 +93,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         order=field.order,
         order_seed=order.seed(election),
         topics=tuple(
-            Rows(group, tuple(_row(each, field.cards, by_question.get(each.id, ())) for each in group.questions))
+            Rows(group, tuple(row(each, field.cards, by_question.get(each.id, ())) for each in group.questions))
             for group in groups(edition, field.questions)
         ),
         questions=len(field.questions),
@@ -109,6 +118,12 @@ def _row(question: Asked, cards: tuple[Card, ...], stances: tuple[Stance, ...]) 
         words=tuple((card, stance) for card, stance in cells if stance.says_more),
         silent=tuple(card for card, stance in cells if not stance.says_more),
     )
+
+
+def _counted(url: Callable[[str], str], question: Asked, cards: tuple[Card, ...], stances: tuple[Stance, ...]) -> Row:
+    """The row of a question whose answers have a page of their own."""
+    answers = [said(card, stance) for card, stance in zip(cards, stances, strict=True)]
+    return Row(question, (), (), (), tally(question, standing(answers)), url(question.id))
 
 
 def _divided(questions: Sequence[Asked], found: Compared) -> tuple[tuple[Asked, Division], ...]:

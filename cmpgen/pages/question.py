@@ -1,9 +1,15 @@
-"""A question's page: what it is about, and what everyone answered; national questions by constituency."""
+"""A question's page: what it is about, and what everyone answered; national questions by constituency.
+
+A national question's page names everyone while that can be read. In a larger election it counts them place by place,
+and each place leads to its own page, which names them; in one of thousands of places it counts them by region.
+Where so many stand in one constituency that its page cannot show all answers, each of its questions has a page there.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from cmpgen import order
@@ -15,27 +21,56 @@ from cmpgen.pages.forge import Ways, ways
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
 from cmpgen.pages.roll import Roll, column, counts, meaning
-from cmpgen.pages.stance import Asked, Backing, Stance, asked, backing
+from cmpgen.pages.sizes import MOST_NAMED, MOST_PLACES, is_split
+from cmpgen.pages.stance import ABSENT, Asked, Backing, Stance, asked, backing
 from cmpgen.pages.tally import Said, Share, said, standing, tally
 from cmpgen.questions import scored
 from cmpgen.scores.division import Division, division
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceShares:
-    """What the candidates of one constituency answered; shares that nobody holds are left out."""
+class Name:
+    """One candidate; `reply` is empty where they hold a position, and says otherwise why there may be none."""
+
+    id: str
+    name: str
+    url: str
+    found: bool
+    withdrawn: bool
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """What the candidates of one constituency answered, and who: shares that somebody holds, each with its names.
+
+    `by_lot` says that they stand in the order of a lot, which a visit may draw again.
+    """
 
     place: Link
-    shares: tuple[Share, ...]
+    by_lot: bool
+    shares: tuple[tuple[Share, tuple[Name, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many candidates of a constituency, or of a region, hold each share of the page, in its order.
+
+    `place` has no URL where it is a region.
+    """
+
+    place: Link
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
     """What the page says.
 
-    A national question has `places`; a local one has its constituency's `cells`, each candidate with their answer, in
-    the `order` of that name drawn from `order_seed`.
-    Whoever has withdrawn is left out of `shares`, `candidates` and `division`; `withdrawn` is how many.
+    A national question has `places`, where there are few enough to name, or else `counted`, by region if `by_region`;
+    a constituency's has its `cells`, each candidate with their answer.
+    Candidates stand in the `order` of that name drawn from `order_seed`; "mixed" where it is not the same everywhere.
+    Whoever has withdrawn is left out of `shares`, `counted`, `candidates` and `division`; `withdrawn` is how many.
     `division` says how much the question divides the country or the constituency; None where too few answered.
     """
 
@@ -45,7 +80,9 @@ class QuestionView:
     shares: tuple[Share, ...]
     candidates: int
     withdrawn: int
-    places: tuple[PlaceShares, ...]
+    places: tuple[PlaceNames, ...]
+    counted: tuple[Counted, ...]
+    by_region: bool
     cells: tuple[tuple[Card, Stance], ...]
     order: str
     order_seed: str
@@ -55,39 +92,79 @@ class QuestionView:
 
 def national_page(edition: Edition, rolls: Sequence[Roll], question: Question) -> Page:
     """The page of one national question."""
-    known = {here.id: here.name for here in rolls}
-    line = asked(edition, question, known)
-    places = []
-    everyone: list[Said] = []
-    for here in rolls:
-        answers = [
-            (each.name, *meaning(cell), each.withdrawn)
-            for each, cell in zip(here.people, column(here, question), strict=False)
-        ]
-        everyone.extend(answers)
-        if answers:
-            url = urls.constituency(edition.election, edition.language, here.id)
-            shares = tuple(share for share in tally(line, answers) if share.count)
-            places.append(PlaceShares(Link(edition.say(here.name), url), shares))
+    line = asked(edition, question, {here.id: here.name for here in rolls})
+    asking = [here for here in rolls if question.id in here.asked]
+    everyone = [each for here in asking for each in _said(here, question)]
+    places: tuple[PlaceNames, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    by_region = len(rolls) > MOST_PLACES and bool(edition.election.regions)
+    if sum(len(here.people) for here in rolls) <= MOST_NAMED:
+        places = tuple(_names(edition, here, line, question) for here in asking if here.people)
+    else:
+        counted = _counted(edition, asking, tally(line, standing(everyone)), question, by_region)
     divided = division(question, counts(rolls, question)) if scored(question) else None
-    view = _view(edition, question, line, everyone, tuple(places), (), "", divided)
+    rules = {here.order for here in asking if here.people}
+    rule = rules.pop() if len(rules) == 1 else "mixed"
+    view = _view(edition, question, line, everyone, rule if places else "", divided)
+    view = replace(view, places=places, counted=counted, by_region=by_region)
     frame = edition.frame("national-question", partial(urls.question, edition.election, asked=question))
     return Page(frame.url, "pages/national-question.html", edition.language, {"frame": frame, "question": view})
 
 
-def local_pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> Iterator[Page]:
-    """The page of each question that only this constituency is asked."""
+def _said(here: Roll, question: Question) -> Iterator[Said]:
+    """What everyone here says to a national question, in their order."""
+    for each, cell in zip(here.people, column(here, question), strict=True):
+        yield (each.name, *meaning(cell), each.withdrawn)
+
+
+def _names(edition: Edition, here: Roll, line: Asked, question: Question) -> PlaceNames:
+    election, language = edition.election, edition.language
+    answers = list(_said(here, question))
+    by_answer: dict[tuple[str, int], list[Name]] = {}
+    for person, (_, kind, option, found, withdrawn) in zip(here.people, answers, strict=True):
+        url = urls.candidate(election, language, here.id, person.id)
+        reply = person.reply if kind == ABSENT and person.reply != "answered" else ""
+        name = Name(f"{here.id}/{person.id}", person.name, url, found, withdrawn, reply)
+        by_answer.setdefault((kind, option), []).append(name)
+    shares = ((share, tuple(by_answer[share.kind, share.option])) for share in tally(line, answers) if share.count)
+    link = Link(edition.say(here.name), urls.constituency(election, language, here.id))
+    return PlaceNames(link, here.order == order.SEEDED, tuple(shares))
+
+
+def _counted(
+    edition: Edition, asking: Sequence[Roll], shares: Sequence[Share], question: Question, by_region: bool
+) -> tuple[Counted, ...]:
+    """A row for each constituency that is asked, or for each region that has one."""
     election = edition.election
-    for question in contest.constituency.questions:
-        line = asked(edition, question, {})
+    columns = [(each.kind, each.option) for each in shares]
+    rows: dict[str, tuple[Link, Counter[tuple[str, int]]]] = {}
+    for here in asking:
+        region = here.region if here.region in election.regions else ""
+        if by_region:
+            id_, link = region, Link(edition.say(election.regions.get(region, {})), "")
+        else:
+            id_, link = here.id, Link(edition.say(here.name), urls.constituency(election, edition.language, here.id))
+        _, counter = rows.setdefault(id_, (link, Counter()))
+        counter.update((kind, option) for _, kind, option, _, withdrawn in _said(here, question) if not withdrawn)
+    return tuple(Counted(link, tuple(counter[each] for each in columns)) for link, counter in rows.values())
+
+
+def local_pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> Iterator[Page]:
+    """The page of each question that only this constituency is asked; where it is split, of every other one too."""
+    election, here = edition.election, contest.constituency.id
+    split = is_split(len(field.cards), len(field.questions))
+    lines = {each.id: each for each in field.questions}
+    for question in contest.questions if split else contest.constituency.questions:
+        line = lines[question.id]
         cells = _cells(field, question)
         answers = [said(card, stance) for card, stance in cells]
-        view = _view(edition, question, line, answers, (), cells, field.order, found.divisions.get(question.id))
+        view = _view(edition, question, line, answers, field.order, found.divisions.get(question.id))
         frame = edition.frame(
             "local-question",
-            partial(urls.question, election, asked=question),
+            partial(urls.question_here, election, constituency_id=here, id_=question.id),
             trail=[Link(field.name, field.url)],
         )
+        view = replace(view, cells=cells)
         yield Page(frame.url, "pages/local-question.html", edition.language, {"frame": frame, "question": view})
 
 
@@ -104,8 +181,6 @@ def _view(
     question: Question,
     line: Asked,
     everyone: Sequence[Said],
-    places: tuple[PlaceShares, ...],
-    cells: tuple[tuple[Card, Stance], ...],
     rule: str,
     division: Division | None,
 ) -> QuestionView:
@@ -118,8 +193,10 @@ def _view(
         shares=tally(line, counted),
         candidates=len(counted),
         withdrawn=len(everyone) - len(counted),
-        places=places,
-        cells=cells,
+        places=(),
+        counted=(),
+        by_region=False,
+        cells=(),
         order=rule,
         order_seed=order.seed(election),
         division=division,

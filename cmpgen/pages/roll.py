@@ -46,8 +46,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """One constituency; `people` stand in their order, `asked` are the ids of its national questions.
+    """One constituency; `people` stand in the `order` of that name, a rule of `cmpgen.order`.
 
+    `asked` are the ids of its national questions.
     Of the positions held here on all its questions `own` were given in person; `found` counts the others by ORIGINS.
     `local` is how many questions are its own, `national` how many scored ones are not.
     """
@@ -59,6 +60,7 @@ class Roll:
     national: int
     asked: tuple[str, ...]
     people: tuple[Person, ...]
+    order: str
     own: int
     found: tuple[int, ...]
     spots: tuple[Spot, ...]
@@ -116,6 +118,7 @@ def roll(contest: Contest, spots: Sequence[Spot]) -> Roll:
             )
             for each in order.candidates(contest)
         ),
+        order=order.rule(contest),
         own=kinds[""],
         found=tuple(kinds[kind] for kind in ORIGINS),
         spots=tuple(spots),
@@ -221,6 +224,7 @@ def as_json(here: Roll) -> dict[str, Any]:
         "national": here.national,
         "asked": list(here.asked),
         "people": people,
+        "order": here.order,
         "own": here.own,
         "found": list(here.found),
         "spots": [list(each) for each in here.spots],
@@ -251,6 +255,7 @@ def from_json(found: Mapping[str, Any]) -> Roll:
             )
             for id_, name, parties, withdrawn, reply, replied, contacts, last, said in found["people"]
         ),
+        order=found["order"],
         own=found["own"],
         found=tuple(found["found"]),
         spots=tuple((x, y) for x, y in found["spots"]),

@@ -1,7 +1,8 @@
-"""How many candidates hold each position on a question, and who."""
+"""How many candidates hold each position on a question."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,8 +13,7 @@ from cmpgen.pages.stance import ABSENT, NO_POSITION, NOTHING, POSITION, REMARK, 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The candidates who say the same: `count` of `total`, and who they are, each with whether volunteers found it and
-    whether they have withdrawn.
+    """The candidates who say the same: `count` of `total`.
 
     `kind`, `words`, `option` and `steps` are those of a `Stance`.
     """
@@ -24,7 +24,6 @@ class Share:
     steps: int
     count: int
     total: int
-    names: tuple[tuple[str, bool, bool], ...]
 
 
 Said = tuple[str, str, int, bool, bool]
@@ -43,15 +42,10 @@ def standing(answers: Iterable[Said]) -> list[Said]:
 
 def tally(question: Asked, answers: Iterable[Said]) -> tuple[Share, ...]:
     """A share for each option, in order and even where nobody holds it, then for those without a position, if any."""
-    by_answer: dict[tuple[str, int], list[tuple[str, bool, bool]]] = {}
-    total = 0
-    for name, kind, option, found, withdrawn in answers:
-        by_answer.setdefault((kind, option), []).append((name, found, withdrawn))
-        total += 1
+    held = Counter((kind, option) for _, kind, option, _, _ in answers)
     labels = [(POSITION, option, label) for option, label in enumerate(question.options, start=1)]
-    others = [(kind, 0, NOTHING) for kind in (TEXT, NO_POSITION, REMARK, ABSENT) if (kind, 0) in by_answer]
-    shares = []
-    for kind, option, words in (*labels, *others):
-        names = tuple(by_answer.get((kind, option), ()))
-        shares.append(Share(kind, words, option, question.steps if option else 0, len(names), total, names))
-    return tuple(shares)
+    others = [(kind, 0, NOTHING) for kind in (TEXT, NO_POSITION, REMARK, ABSENT) if (kind, 0) in held]
+    return tuple(
+        Share(kind, words, option, question.steps if option else 0, held[kind, option], held.total())
+        for kind, option, words in (*labels, *others)
+    )

@@ -60,6 +60,11 @@ def question(of: Election, language: str, asked: Question) -> str:
     return f"{above}questions/{asked.id}/"
 
 
+def question_here(of: Election, language: str, constituency_id: str, id_: str) -> str:
+    """The page of any question that a constituency is asked, below the constituency."""
+    return f"{constituency(of, language, constituency_id)}questions/{id_}/"
+
+
 def party(of: Election, language: str, id_: str) -> str:
     return f"{election(of, language)}parties/{id_}/"
 
