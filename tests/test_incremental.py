@@ -311,14 +311,15 @@ def fails(*_):
 
 def test_a_spare_that_somebody_changed_is_not_used(tmp_path):
     folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
-    for seed in range(3):
-        answer(folder, random.Random(seed))
+    chance = random.Random(1)
+    while not (kept_folder(output) / "spare").exists():
+        answer(folder, chance)
         build(folder, output)
     page = next((kept_folder(output) / "spare").rglob("candidate-*/index.html"))
     page.unlink()
     page.write_text("an old page", encoding="utf-8")
 
-    answer(folder, random.Random(3))
-    build(folder, output)
+    while not build(folder, output).counts.written:
+        answer(folder, chance)
 
     assert_like_a_clean_build(folder, output, tmp_path / "clean")
