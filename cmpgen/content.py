@@ -28,7 +28,7 @@ from cmpgen import prose
 from cmpgen.checks import reserved_id, unknown_language
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
 from cmpgen.fields import LONGEST_NAME, bad_id, is_id
-from cmpgen.layout import CONTENT, IGNORED
+from cmpgen.layout import CONTENT, is_passed_over
 from cmpgen.pages import urls
 from cmpgen.yamltree import characters
 
@@ -98,7 +98,7 @@ def read_documents(
     documents, found = [], []
     for path in sorted({*texts, *paths}):
         name = PurePosixPath(path).name
-        if name in IGNORED:
+        if is_passed_over(path):
             continue
         if not path.endswith(".md"):
             found.append(diagnostic(Where(path), "stray-file", name=name, nearest=""))
