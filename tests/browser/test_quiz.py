@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from cmpgen.scores.match import Voter
 from tests.browser.quizzing import answer, compare, compiled, open_quiz, shown
@@ -86,7 +86,112 @@ def test_a_question_of_a_score_leads_back_to_its_answer(page: Page, served: Serv
     assert page.evaluate("document.querySelector('#results').getBoundingClientRect().top < innerHeight")
 
 
+def from_a_score(page: Page, candidate: str, question: str) -> Locator:
+    """The link from a question of somebody's opened score to the question itself, brought 200 px down the screen."""
+    item = page.locator(f'.result[data-candidate="{candidate}"]')
+    if item.locator("details[open]").count() == 0:
+        item.locator("summary").click()
+    link = item.locator(f'.part[data-question="{question}"] [data-slot=question]')
+    link.evaluate("(each) => scrollTo(0, each.getBoundingClientRect().top + scrollY - 200)")
+    return link
+
+
+def focus_and_top(page: Page, selector: str) -> tuple[bool, float]:
+    """Whether an element has the focus, and how many pixels down the screen it stands."""
+    return tuple(
+        page.locator(selector).evaluate("(each) => [document.activeElement === each, each.getBoundingClientRect().top]")
+    )
+
+
+def percents(page: Page) -> list[str]:
+    return page.locator(".result__percent:visible").all_inner_texts()
+
+
+ADAS_STADIUM = '.result[data-candidate="ada-obi"] .part[data-question="new-stadium"] [data-slot=question]'
 SOME = Voter({"free-buses": 0, "new-stadium": 1, "top-income-tax": 2, "sunday-shops": 3, "rent-cap": 1})
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_from_a_question_of_a_score_one_click_leads_back_to_that_score_which_has_changed(
+    new_page: Callable[..., Page], served: Served, example_site: Path, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    answer(page, SOME)
+    page.locator(".quiz__bar a").click()
+    before = percents(page)
+
+    from_a_score(page, "ada-obi", "new-stadium").click()
+    question = page.locator('fieldset[data-question="new-stadium"]')
+    question.locator("label").nth(4).click()
+    at_once = percents(page)
+    back = page.locator("[data-slot=back]")
+    said, shown_there = (
+        back.inner_text(),
+        page.locator('.result[data-candidate="ada-obi"] .result__percent').inner_text(),
+    )
+    back.click()
+    # A browser may tell only now that the breakdown is open.
+    page.locator('.result[data-candidate="ada-obi"] details').dispatch_event("toggle")
+
+    assert at_once != before and question.locator("[data-slot=back]").count() == 0
+    assert said == f"Back to Ada Obi’s score, now {shown_there}"
+    # A browser scrolls by whole pixels.
+    assert focus_and_top(page, ADAS_STADIUM) == (True, pytest.approx(200, abs=2))
+    assert page.locator('.result[data-candidate="ada-obi"] details').get_attribute("open") is not None
+    assert page.locator("[data-slot=back]").count() == 0
+    mine = page.locator('.result[data-candidate="ada-obi"] .part[data-question="new-stadium"] [data-slot=mine]')
+    assert mine.inner_text() == "Strongly agree"
+
+
+@pytest.mark.parametrize("way", [["Escape"], ["Tab", "Enter"]])
+def test_with_the_keyboard_too_a_score_leads_to_a_question_and_that_leads_back(
+    page: Page, served: Served, example_site: Path, way: list[str]
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    answer(page, SOME)
+    before = percents(page)
+
+    from_a_score(page, "ada-obi", "new-stadium").focus()
+    # The browser brings what is focused into view as it likes.
+    _, top = focus_and_top(page, ADAS_STADIUM)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    for key in way:
+        page.keyboard.press(key)
+
+    assert percents(page) != before
+    assert focus_and_top(page, ADAS_STADIUM) == (True, pytest.approx(top, abs=2))
+
+
+def test_a_question_that_no_longer_counts_leads_back_to_the_score_without_it(
+    page: Page, served: Served, example_site: Path
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    answer(page, Voter({"free-buses": 0, "new-stadium": 1}))
+
+    from_a_score(page, "ada-obi", "new-stadium").click()
+    page.locator('fieldset[data-question="new-stadium"] .choice--skip').click()
+    page.locator("[data-slot=back]").click()
+    without_it = focus_and_top(page, '.result[data-candidate="ada-obi"] summary')
+    from_a_score(page, "ada-obi", "free-buses").click()
+    page.locator('fieldset[data-question="free-buses"] .choice--skip').click()
+    page.locator("[data-slot=back]").click()
+
+    assert without_it == (True, pytest.approx(200, abs=2))
+    assert page.evaluate("document.activeElement.id") == "results"
+
+
+def test_the_way_back_from_an_unranked_candidates_answers_is_called_that(
+    page: Page, served: Served, example_site: Path
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/old-harbour/quiz/")
+    answer(page, Voter({"free-buses": 0, "harbour-tax": 1, "top-income-tax": 1}))
+
+    from_a_score(page, "nadia-oulmesk", "free-buses").click()
+
+    assert page.locator("[data-slot=back]").inner_text() == "Back to Nadia Oulmesk’s answers"
 
 
 def test_every_answer_and_comment_of_a_score_says_whose_words_it_is(page: Page, served: Served, tmp_path: Path) -> None:

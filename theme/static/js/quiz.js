@@ -4,6 +4,7 @@
 import { breakdown } from "./breakdown.js";
 import { rank } from "./rank.js";
 import { copy, fill, showOnly, slot, template } from "./slots.js";
+import { WayBack } from "./way-back.js";
 
 /** @typedef {import("./score.js").Quiz} Quiz */
 /** @typedef {import("./score.js").Candidate} Candidate */
@@ -131,6 +132,7 @@ class QuizPage {
     // Before the voter has been to the comparison there is no news of it.
     this.looked = false;
     this.pause = 0;
+    this.wayBack = new WayBack(form, slot(document, "results"));
   }
 
   /** The voter has come to the comparison. */
@@ -173,6 +175,7 @@ class QuizPage {
     slot(document, "ranking").replaceChildren(...(counts ? ranked.map((each) => this.ranked(each, voter)) : []));
     const others = apart.slice().sort(asListed);
     slot(document, "apart").replaceChildren(...(counts ? others.map((each) => this.apart(each, voter)) : []));
+    this.wayBack.update();
   }
 
   /**
@@ -198,6 +201,7 @@ class QuizPage {
   clear() {
     this.form.reset();
     this.open.clear();
+    this.wayBack.forget();
     this.looked = false;
     this.change();
     /** @type {HTMLElement | null} */ (this.form.querySelector("fieldset"))?.focus();
@@ -272,7 +276,8 @@ class QuizPage {
     const details = /** @type {HTMLDetailsElement} */ (slot(item, "details"));
     const takeApart = () => slot(details, "parts").replaceChildren(...this.parts(outcome, voter, nameOf(item)));
     details.addEventListener("toggle", () => {
-      if (details.open) takeApart();
+      // Who has gone back to a row of it by now keeps that row, and the focus on it.
+      if (details.open && slot(details, "parts").firstChild === null) takeApart();
       this.open[details.open ? "add" : "delete"](outcome.candidate);
     });
     if (this.open.has(outcome.candidate)) {
