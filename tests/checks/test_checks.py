@@ -111,6 +111,13 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         election("scales:\n  fine:\n" + options(101, with_values=True)),
         [f"{E}:{LAST + 1}:3"],
     ),
+    "too-many-parts": (
+        {
+            **election(f"scale: fine\nscales:\n  fine:\n{options(100, with_values=True)}".rstrip()),
+            Q: "".join(f"- id: q{number}\n  text: Should it be free?\n" for number in range(600)),
+        },
+        [f"{E}:1:1"],
+    ),
     "mixed-scripts": (election("publisher: D\u0435mo", "publisher:"), [f"{E}:4:12"]),
     "insecure-link": (election("site: http://demo.example.org", "site:"), [f"{E}:7:7"]),
     "confusable-link": (election("site: https://xn--80ak6aa92e.com", "site:"), [f"{E}:7:7"]),
@@ -312,6 +319,14 @@ def test_a_fault_is_told_in_words_that_name_it_and_say_what_to_do(case: str) -> 
         assert (not message.endswith(".") and message[0] in "'\"0123456789") or message[0].islower(), message
         assert hint.endswith((".", "?")) and hint[0].isupper(), hint
         assert "''" not in message + hint, "a blank was left empty"
+
+
+def test_an_election_has_a_bounded_number_of_languages() -> None:
+    tags = [f"a{first}{second}" for first in "abcd" for second in "abcdefghij"]
+    for count, expected in ((39, []), (40, [f"{E}:3:12 too-many-parts"])):
+        languages = election(f"languages: [en, {', '.join(tags[:count])}]", "languages:")
+
+        assert [each for each in told(languages) if "missing-translation" not in each] == expected
 
 
 def test_the_small_election_has_no_faults() -> None:

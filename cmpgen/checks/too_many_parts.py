@@ -1,0 +1,33 @@
+"""An election has more languages, parties or options than a site can hold.
+
+Each page is made once in each language, and each party and each option stands on many of them: a small file would
+become a site that nobody can publish.
+An election has at most 40 languages, and 60,000 parties and options of questions together.
+
+Bad:    languages: a list of five hundred
+Good:   languages: [en, fr]
+"""
+
+from collections.abc import Iterator
+
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
+from cmpgen.model import Election
+
+CODE = "too-many-parts"
+SEVERITY = ERROR
+MESSAGE = N_("the election has {count} {kind}, and a site holds {limit} at most")
+HINT = N_("Leave out those that nobody needs, or divide the election.")
+
+MOST_LANGUAGES = 40
+MOST_NAMED = 60_000
+
+
+def check_election(election: Election) -> Iterator[Diagnostic]:
+    languages = len(election.languages)
+    if languages > MOST_LANGUAGES:
+        where = election.tree.value("languages")
+        yield diagnostic(where, CODE, count=languages, kind="languages", limit=MOST_LANGUAGES)
+    named = len(election.parties) + sum(len(each.options) for each in election.every_question())
+    if named > MOST_NAMED:
+        kind = "parties and options of questions"
+        yield diagnostic(election.tree.key(), CODE, count=named, kind=kind, limit=MOST_NAMED)
