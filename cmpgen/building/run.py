@@ -73,7 +73,8 @@ class Run:
     """One build under way. `before` is what is known of the published site, None where nothing is; `now` of this one.
 
     `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them,
-    `looks` what is known of single pages. `prose` says whether it is due.
+    `looks` what is known of single pages. `prose` says whether it is due, `is_linked` whether all that is not fresh in
+    `staging` is a link to what is published.
     """
 
     order: Order
@@ -83,6 +84,7 @@ class Run:
     now: Kept
     closing: contextlib.ExitStack
     staging: Path = Path()
+    is_linked: bool = False
     fresh: list[str] = field(default_factory=list)
     leads: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
