@@ -9,6 +9,7 @@
 Files below content/pages/ are pages, all others are articles and need a date.
 A file's folder and slug are its address: content/pages/about.md is /about/, in French /fr/about/, and
 content/debate/demo-2027/buses.md is /debate/demo-2027/buses/.
+No address begins as those of an election or of a language do: what stands among candidates' pages would pass for one.
 A link leads out, to a page of the site from its root (`/demo-2027/`), or to another file (`{filename}contribute.md`).
 """
 
@@ -28,7 +29,7 @@ from cmpgen import prose
 from cmpgen.checks import reserved_id, unknown_language
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
 from cmpgen.fields import LONGEST_NAME, bad_id, is_id
-from cmpgen.layout import CONTENT, IGNORED
+from cmpgen.layout import CONTENT, is_passed_over
 from cmpgen.pages import urls
 from cmpgen.yamltree import characters
 
@@ -38,6 +39,8 @@ STATUSES = ("published", "hidden", "draft")
 MOST_FAULTS = 100
 """Refused characters of one file that are reported."""
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+"""What git puts around two versions. Its `=======` between them is how Markdown underlines a heading."""
 _FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z_-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?", re.ASCII)
 
@@ -67,9 +70,14 @@ class Document:
         return self.path.startswith(f"{CONTENT}/pages/")
 
     @property
+    def path_of_url(self) -> str:
+        """The address below the folder of its language, which the default language does not have."""
+        return self.url.removeprefix(f"{self.language}/")
+
+    @property
     def version_of(self) -> str:
         """What all translations of this file share."""
-        return f"{'page' if self.is_page else 'article'} {self.url.removeprefix(f'{self.language}/')}"
+        return f"{'page' if self.is_page else 'article'} {self.path_of_url}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def read_documents(
     documents, found = [], []
     for path in sorted({*texts, *paths}):
         name = PurePosixPath(path).name
-        if name in IGNORED:
+        if is_passed_over(path):
             continue
         if not path.endswith(".md"):
             found.append(diagnostic(Where(path), "stray-file", name=name, nearest=""))
@@ -141,13 +149,16 @@ def targets(documents: Iterable[Document], taken: Collection[str]) -> Targets:
 
 
 def misplaced(documents: Sequence[Document], taken: Collection[str]) -> Iterator[Diagnostic]:
-    """Documents at the address of another page, and links that lead nowhere; `taken` holds all other pages' URLs."""
+    """Documents at or below the address of another page, and links that lead nowhere; `taken` holds all others' URLs."""
     known = targets(documents, taken)
     first = dict.fromkeys(taken, "another page of the site")
     for document in known.documents:
+        where = Where(document.path)
+        top = document.path_of_url.partition("/")[0]
         if document.url in first:
-            where = Where(document.path)
             yield diagnostic(where, "colliding-address", address=f"/{document.url}", other=first[document.url])
+        elif f"{top}/" in taken:
+            yield diagnostic(where, "reserved-id", word=top)
         first.setdefault(document.url, document.path)
     for document in documents:
         for line, address in prose.addresses(document.body):
@@ -175,7 +186,9 @@ def _broken(document: Document, line: int, address: str, known: Iterable[str]) -
 def _document(path: str, text: str, languages: Sequence[str]) -> tuple[Document, list[Diagnostic]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     header, body, body_line, found = _split(path, text)
-    found += _faults(header, languages, len(body))
+    conflicts = list(_conflicts(path, text))
+    # Nobody knows yet which header lines are to stay.
+    found = conflicts or [*found, *_faults(header, languages, len(body))]
     _, refused = characters.refused(text, characters.unusual(text), MOST_FAULTS)
     found += [
         diagnostic(characters.place(path, text, each.start, each.length), each.code, **each.facts) for each in refused
@@ -196,6 +209,15 @@ def _document(path: str, text: str, languages: Sequence[str]) -> tuple[Document,
         authors=header.several("author"),
         tags=header.several("tags"),
     ), found
+
+
+def _conflicts(path: str, text: str) -> Iterator[Diagnostic]:
+    """Each conflict of git once, whichever of its marks are left."""
+    inside = False
+    for found in _CONFLICT.finditer(text):
+        if not inside or found[0][0] == "<":
+            yield diagnostic(characters.place(path, text, found.start(), 7), "conflict-marker", words=found[0])
+        inside = found[0][0] != ">"
 
 
 def _split(path: str, text: str) -> tuple[_Header, str, int, list[Diagnostic]]:
@@ -258,8 +280,10 @@ def _faults(header: _Header, languages: Sequence[str], length: int) -> Iterator[
         if not is_id(step):
             where = header.where("slug") if step == steps[-1] else Where(header.path)
             yield diagnostic(where, "bad-id", **bad_id(step))
-    if steps[0] in reserved_id.ROOT:
-        yield diagnostic(header.where("slug"), "reserved-id", word=steps[0])
+    in_folder = len(steps) > 1
+    if steps[0] in reserved_id.ROOT or steps[0] in languages or (in_folder and reserved_id.is_language(steps[0])):
+        where = Where(header.path) if in_folder else header.where("slug")
+        yield diagnostic(where, "reserved-id", word=steps[0])
 
 
 def _url(path: str, header: _Header, language: str, default: str) -> str:

@@ -16,6 +16,16 @@ WARNING = "warning"
 Fact = str | int
 
 
+def printable(words: str) -> str:
+    """`words` on one line that says what it shows: an escape stands for each character that nobody sees.
+
+    A file's name can hold line breaks, commands to a terminal, and marks that turn the direction of text.
+    """
+    if words.isprintable():
+        return words
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in words)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
     """A place in a file: lines and columns count from 1, columns in code points; a caret underlines `length`."""
@@ -26,7 +36,7 @@ class Where:
     length: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{printable(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)

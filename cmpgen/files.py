@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import hashlib
 import os
+import re
 import stat
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cmpgen import photos
-from cmpgen.diagnostics import Diagnostic, Where, diagnostic
-from cmpgen.fields import bad_id
+from cmpgen.diagnostics import Diagnostic, Where, diagnostic, printable
+from cmpgen.fields import id_like, why_no_id
 from cmpgen.folding import slip
-from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES, is_picture
+from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES, is_passed_over, is_picture, not_a_candidate
 from cmpgen.model import Photo
+from cmpgen.yamltree import read as read_yaml
 
 LARGEST = 5_000_000
 """Bytes of a YAML file that are read; the reader refuses a larger one with a place and a hint."""
 
 LARGEST_TABLE = 200_000_000
 """Bytes of a foreign table that are read; the importers have limits of their own."""
+
+LARGEST_TOGETHER = 20_000_000
+"""Bytes of all candidates' files of a constituency, whose texts share a page."""
+
+LARGEST_PROSE = 5_000_000
+"""Bytes of all Markdown below `content/`."""
+
+BLOCK = 1_000_000
+"""Bytes that are held at once of a file of any size."""
+
+_HEAD = 64
+"""Bytes at the start of a file that tell text from anything else."""
+
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_NAME_LINE = re.compile(r"^[\"']?name[\"']?[ \t]*:", re.MULTILINE)
 
 KINDS = {
     stat.S_IFREG: "",
@@ -100,8 +119,8 @@ def odd_files(root: Path, folder: str) -> list[Diagnostic]:
 class Survey:
     """What a project's folder holds, without reading any of it for what it says.
 
-    `digests`: SHA-256 of every ordinary file by path, empty where it cannot be read. `odd`: what is no photo where one
-    should be, as in `Project.photos`.
+    `digests`: SHA-256 of every ordinary file by path, empty where nothing reads it, or nothing can. `odd`: what is no
+    photo where one should be, as in `Project.photos`.
     """
 
     digests: dict[str, str]
@@ -123,16 +142,17 @@ def survey(root: Path, folders: Iterable[str], names_only: bool = False) -> Surv
                 digests[path] = ""
                 continue
             try:
-                digests[path] = hashlib.sha256(_bytes(root, path, LARGEST_TABLE)).hexdigest()
+                digests[path] = _digest(root, path)
             except OSError:
                 digests[path] = ""
     return Survey(digests, tuple(found), odd)
 
 
 def read_texts(root: Path, paths: Iterable[str]) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The texts of these files of the project, by path, and what could not be read."""
+    """The texts of these files of the project, by path, and what could not be read, or is too much together."""
     found: list[Diagnostic] = []
-    texts = ((path, _read(root, path, found)) for path in paths)
+    budget = _Budget()
+    texts = ((path, budget.read(root, path, found)) for path in paths)
     return {path: text for path, text in texts if text is not None}, found
 
 
@@ -166,13 +186,14 @@ def _read_folders(root: Path, folders: Iterable[str], ending: str) -> Project:
     paths: set[str] = set()
     pictures: dict[str, Photo] = {}
     found: list[Diagnostic] = []
+    budget = _Budget()
     for folder in folders:
         for path in _walk(root, folder, found, pictures):
             paths.add(path)
             if is_picture(path):
                 pictures[path] = _look(root, path)
             elif path.endswith(ending):
-                text = _read(root, path, found)
+                text = budget.read(root, path, found)
                 if text is not None:
                     texts[path] = text
     return Project(texts, frozenset(paths), tuple(found), pictures)
@@ -199,22 +220,105 @@ def _walk(root: Path, folder: str, found: list[Diagnostic], pictures: dict[str, 
             continue
         for entry in entries:
             path = f"{here}/{entry.name}"
-            if entry.is_file(follow_symlinks=False) and (path.isascii() or _printable(path) == path):
+            is_file = entry.is_file(follow_symlinks=False)
+            kind = "" if is_file else _kind(entry)
+            if not entry.name.isprintable():
+                found.append(_unspeakable(path, entry.name))
+            elif is_file:
+                if _hides_a_candidate(root, path):
+                    found.append(not_a_candidate(Where(path)))
                 yield path
-                continue
-            kind = KINDS.get(stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode), "something special")
-            if is_picture(path) and kind:
-                pictures[_printable(path)] = Photo(_printable(path), fault="special", facts=(("kind", kind),))
+            elif is_picture(path):
+                pictures[path] = Photo(path, fault="special", facts=(("kind", kind),))
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
-            elif kind:
-                found.append(diagnostic(Where(_printable(path)), "not-a-file", name=_printable(entry.name), kind=kind))
             else:
-                found.append(diagnostic(Where(_printable(path)), "bad-id", **bad_id(_printable(entry.name))))
+                found.append(diagnostic(Where(path), "not-a-file", name=entry.name, kind=kind))
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    return KINDS.get(stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode), "something special")
+
+
+def _unspeakable(path: str, name: str) -> Diagnostic:
+    """A file or folder whose name is no text that can be shown on a line; nothing goes on to read it."""
+    odd = next(char for char in name if not char.isprintable())
+    readable = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    ending = ".yaml" if name.endswith(".yaml") else ""
+    near = id_like("".join(char for char in name.removesuffix(ending) if char.isprintable()))
+    facts = {"word": readable, "reason": why_no_id(odd), "nearest": near and near + ending}
+    return diagnostic(Where(_printable(path)), "bad-id", **facts)
+
+
+def _hides_a_candidate(root: Path, path: str) -> bool:
+    """Whether a file among the candidates whose name says that it is none reads like one all the same.
+
+    Whoever renames a candidate's file to Thumbs.db or ada.jpg would take the answers off the site, and nobody be told.
+    """
+    if not path.startswith(f"{CANDIDATES}/") or not (is_picture(path) or is_passed_over(path)):
+        return False
+    try:
+        head = _bytes(root, path, _HEAD)
+        if b"\0" in head or not _is_text(head):
+            return False
+        raw = _bytes(root, path, LARGEST)
+    except OSError:
+        return False
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return len(raw) > LARGEST
+    return len(raw) > LARGEST or _reads_like_a_candidate(path, text)
+
+
+def _is_text(start: bytes) -> bool:
+    """Whether a text in UTF-8 can begin with these bytes."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _reads_like_a_candidate(path: str, text: str) -> bool:
+    """Whether there is a `name` in it as YAML has it, or as a line outside of examples where it is no whole YAML."""
+    tree, _ = read_yaml(path, text)
+    if tree is not None:
+        plain = tree.plain()
+        return isinstance(plain, dict) and "name" in plain
+    return _NAME_LINE.search(_FENCED.sub("", text)) is not None
 
 
 def _name(entry: os.DirEntry[str]) -> str:
     return entry.name
+
+
+class _Budget:
+    """What may still be read of texts that share a page or a build: all candidates of a constituency, all prose."""
+
+    def __init__(self) -> None:
+        self._spent: Counter[str] = Counter()
+
+    def read(self, root: Path, path: str, found: list[Diagnostic]) -> str | None:
+        """The text of this file; None where it cannot be read, or is too much with those before it."""
+        folder, most = _shared(path)
+        if most and self._spent[folder] > most:
+            return None
+        text = _read(root, path, found)
+        self._spent[folder] += 0 if text is None else len(text) if text.isascii() else len(text.encode())
+        if most and self._spent[folder] > most:
+            found.append(diagnostic(Where(folder), "too-much-text", limit=most // 1_000_000))
+            return None
+        return text
+
+
+def _shared(path: str) -> tuple[str, int]:
+    """The folder whose texts are read together with this one, and how many bytes all of these can have; 0: any."""
+    if path.startswith(f"{CONTENT}/"):
+        return CONTENT, LARGEST_PROSE
+    if path.startswith(f"{CANDIDATES}/"):
+        return path.rpartition("/")[0], LARGEST_TOGETHER
+    return "", 0
 
 
 def _read(root: Path, path: str, found: list[Diagnostic], largest: int = LARGEST) -> str | None:
@@ -250,18 +354,45 @@ def _look(root: Path, path: str) -> Photo:
     return photos.look(path, raw)
 
 
+def _digest(root: Path, path: str) -> str:
+    """SHA-256 of what is read of the file at `path`, the empty text where nothing of it is. Raises OSError."""
+    most = _most_read(path)
+    if most == 0:
+        return ""
+    digest = hashlib.sha256()
+    for block in _blocks(root, path, most):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _most_read(path: str) -> int | None:
+    """How many bytes of this file are read; None where all are, as of a theme."""
+    top = path.partition("/")[0]
+    if top in (CANDIDATES, QUESTIONNAIRES):
+        return LARGEST if path.endswith(".yaml") else photos.LARGEST * is_picture(path)
+    if top == CONTENT:
+        return LARGEST * path.endswith(".md")
+    return None
+
+
 def _bytes(root: Path, path: str, largest: int) -> bytes:
     """The file's bytes, or one more than `largest` of them. Raises OSError where there is no ordinary file to read."""
+    return b"".join(_blocks(root, path, largest))
+
+
+def _blocks(root: Path, path: str, largest: int | None) -> Iterator[bytes]:
+    """The file's bytes block by block, one more than `largest` of them at most. Raises OSError as `_bytes` does."""
     # Opened without following, so that a link put there since the folder was listed is not read either.
     descriptor = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is no ordinary file", path)
-        raw = os.read(descriptor, min(status.st_size, largest) + 1)
-        while len(raw) <= largest and (more := os.read(descriptor, largest + 1 - len(raw))):
-            raw += more
-        return raw
+        left = status.st_size + 1 if largest is None else largest + 1
+        at_once = min(BLOCK, status.st_size + 1)
+        while left > 0 and (block := os.read(descriptor, min(left, at_once))):
+            left -= len(block)
+            yield block
     finally:
         os.close(descriptor)
 
@@ -274,8 +405,8 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
 
 
 def _printable(path: str) -> str:
-    """A name that is not UTF-8 on the disk, with the odd bytes shown as question marks."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A name as it can be shown: bytes that are not UTF-8 on the disk as question marks, unseen characters escaped."""
+    return printable(path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def read_sources(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], list[Diagnostic]]:

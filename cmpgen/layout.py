@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic
-from cmpgen.fields import bad_id, is_id
+from cmpgen.fields import DEVICES, PHOTO_NAME, bad_id, id_like, is_id
 
 QUESTIONNAIRES = "questionnaires"
 CANDIDATES = "candidates"
 CONTENT = "content"
 SCHEMAS = "schemas"
 SCHEMA_ENDING = ".schema.json"
-# Notes for volunteers, and what forges and desktops leave behind.
-IGNORED = frozenset({"README.md", "CONTRIBUTING.md", ".gitkeep", ".DS_Store", "Thumbs.db"})
+NOTES = frozenset({"README.md", "CONTRIBUTING.md"})
+"""Notes for volunteers, which may lie anywhere but among candidates, where a file's name is all that makes it count."""
+
+LEFT_BEHIND = frozenset({".gitkeep", ".DS_Store", "Thumbs.db"})
+"""What holds a folder open in git, and what desktops leave in one; `files` looks whether a candidate is in it."""
+
+_SWAP = re.compile(r"\..*\.sw[a-p]")
+"""What Vim keeps of a file while it is edited."""
+
+_NEARLY_YAML = re.compile(r"(?P<stem>.*?)\.ya?ml(?![a-z]).*", re.IGNORECASE | re.DOTALL)
 PHOTOS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 """What the ending of a photo's name says of its content."""
 
@@ -67,13 +76,21 @@ def is_picture(path: str) -> bool:
     return beside and (is_photo(path) or place.suffix.lower() in OTHER_PICTURES)
 
 
+def is_passed_over(path: str) -> bool:
+    """Whether nothing is read from a file of this name in this place, and nobody need be told."""
+    folders, name = path.split("/")[:-1], path.rpartition("/")[2]
+    if name in NOTES:
+        return folders[:1] != [CANDIDATES] or len(folders) < 3
+    return name in LEFT_BEHIND or _SWAP.fullmatch(name) is not None
+
+
 def sort_paths(paths: Collection[str]) -> tuple[dict[str, ElectionFiles], list[Diagnostic]]:
     """Elections by id, each with its files, and a diagnostic for each path that has no place."""
     elections: dict[str, ElectionFiles] = {}
     found: list[Diagnostic] = []
     for path in sorted(paths):
         parts = tuple(path.split("/"))
-        if parts[-1] in IGNORED or parts[0] not in (QUESTIONNAIRES, CANDIDATES):
+        if parts[0] not in (QUESTIONNAIRES, CANDIDATES) or is_passed_over(path):
             continue
         faults = [] if _is_sound(parts) else list(_faults(path, parts))
         found.extend(faults)
@@ -91,8 +108,10 @@ def _faults(path: str, parts: tuple[str, ...]) -> Iterator[Diagnostic]:
             return
     name = PurePosixPath(parts[-1])
     if is_picture(path):
-        return
-    if str(name) in (".yaml", ".yml"):
+        if not _is_photo_name(str(name)):
+            # No file can name it, so it can never be anybody's photo.
+            yield diagnostic(here, "bad-photo-name", name=str(name))
+    elif str(name) in (".yaml", ".yml"):
         # All ending and no name, so Python sees no ending in it.
         yield diagnostic(here, "bad-id", **bad_id(str(name)))
     elif name.suffix.lower() in (".yml", ".yaml", ".json", ".txt") and name.suffix != ".yaml":
@@ -100,11 +119,45 @@ def _faults(path: str, parts: tuple[str, ...]) -> Iterator[Diagnostic]:
         stem = PurePosixPath(name.stem).stem if name.stem.lower().endswith((".yaml", ".yml")) else name.stem
         yield diagnostic(here, "wrong-ending", name=str(name), expected=f"{stem}.yaml")
     elif name.suffix != ".yaml":
-        yield diagnostic(here, "stray-file", name=str(name), nearest="")
+        yield _stray(here, parts)
     elif not _fits(parts):
         yield diagnostic(here, "wrong-folder", name=str(name))
     elif not is_id(name.stem):
         yield diagnostic(here, "bad-id", **bad_id(name.stem, ".yaml"))
+
+
+def _stray(where: Where, parts: tuple[str, ...]) -> Diagnostic:
+    """A file that nothing reads: an error where it may be somebody's, for what is in it would be missing."""
+    if parts[0] == CANDIDATES:
+        return not_a_candidate(where)
+    near = _nearest(parts[-1])
+    if near:
+        return diagnostic(where, "wrong-ending", name=parts[-1], expected=near)
+    return diagnostic(where, "stray-file", name=parts[-1], nearest="")
+
+
+def not_a_candidate(where: Where) -> Diagnostic:
+    """Nothing reads the file at this place, and it lies where candidates' files do, or reads like one."""
+    name = where.path.rpartition("/")[2]
+    return diagnostic(where, "not-a-candidate", name=name, nearest=_nearest(name))
+
+
+def _nearest(name: str) -> str:
+    """What a file of YAML should be called whose name lost its ending, or has more behind it: north.yaml~, north.
+
+    Empty where the name is that of another kind of file.
+    """
+    nearly = _NEARLY_YAML.fullmatch(name)
+    if not nearly:
+        return f"{name}.yaml" if is_id(name) else ""
+    stem = nearly["stem"].strip(" ._~#-")
+    good = stem if is_id(stem) else id_like(stem)
+    return f"{good}.yaml" if good else ""
+
+
+def _is_photo_name(name: str) -> bool:
+    """Whether a candidate's file can name a photo so."""
+    return bool(PHOTO_NAME.fullmatch(name)) and ".." not in name and name.partition(".")[0].lower() not in DEVICES
 
 
 def _is_sound(parts: tuple[str, ...]) -> bool:

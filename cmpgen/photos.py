@@ -26,8 +26,8 @@ WIDTH, HEIGHT = 240, 300
 LEAST_WIDTH, LEAST_HEIGHT = 96, 120
 """Pixels that a picture needs at least."""
 
-LARGEST = 10_000_000
-"""Bytes of a picture's file at most."""
+LARGEST = 8_000_000
+"""Bytes of a picture's file at most; what cameras write of a person has less."""
 
 MOST_MEGAPIXELS = {"JPEG": 25, "PNG": 10, "WEBP": 10}
 """Million pixels at most. A JPEG can be decoded at an eighth of its size; the others are held whole, several times."""
@@ -35,11 +35,24 @@ MOST_MEGAPIXELS = {"JPEG": 25, "PNG": 10, "WEBP": 10}
 MOST_PASSES = 32
 """Passes over a JPEG at most: cameras and editors need eleven, and each costs as much time as a picture of its own."""
 
+MOST_PARTS = {"JPEG": 500, "PNG": 10_000}
+"""Segments of a JPEG before its pixels, and chunks of a PNG, at most. Cameras write some dozen, and PNG writers one for
+every 8 kB; Pillow keeps each in memory, and adds what several say to one text that grows with each."""
+
+MOST_FILLING = 10_000
+"""Bytes between the segments of a JPEG at most: Pillow passes over them one by one."""
+
 BACKGROUND = (230, 230, 230)
 """What shows through a transparent picture, in red, green and blue: a grey that fits a light and a dark page."""
 
 RECIPE = b"cmpgen photo 1\n"
 """Part of every published name: a change of how photos are made changes it, and so every address."""
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PIXELS = 0xDA
+"""The marker of a JPEG behind which its pixels stand."""
+_ALONE = frozenset({0xC8, *range(0xD0, 0xDA), *range(0xF0, 0xFE)})
+"""Markers of a JPEG without a length behind them, as Pillow has it; all others from 0xC0 on are followed by one."""
 
 _NAMES = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WebP"}
 _TURNS = {
@@ -117,6 +130,10 @@ def _decoded(path: str, raw: bytes) -> ImageFile.ImageFile:
 
 def _opened(raw: bytes, expected: str) -> ImageFile.ImageFile:
     """The picture as its header describes it, once that is sure to be harmless to decode."""
+    if raw.startswith(b"\xff\xd8\xff"):
+        _count_segments(raw)
+    elif raw.startswith(_PNG):
+        _count_chunks(raw)
     try:
         image = Image.open(io.BytesIO(raw), formats=tuple(MOST_MEGAPIXELS))
     except Image.DecompressionBombError:
@@ -141,6 +158,32 @@ def _opened(raw: bytes, expected: str) -> ImageFile.ImageFile:
     if form == "JPEG" and (passes := raw.count(b"\xff\xda")) > MOST_PASSES:
         raise _Unfit("passes", passes=passes, most=MOST_PASSES)
     return image
+
+
+def _count_segments(raw: bytes) -> None:
+    """Refuse a JPEG with too many segments or too much filling before its pixels, walking as Pillow will walk."""
+    at, segments, filling = 2, 0, 0
+    while at + 1 < len(raw):
+        if raw[at] != 0xFF or raw[at + 1] in (0x00, 0xFF):
+            at, filling = at + 1, filling + 1
+            if filling > MOST_FILLING:
+                raise _Unfit("broken")
+            continue
+        marker, segments = raw[at + 1], segments + 1
+        if segments > MOST_PARTS["JPEG"]:
+            raise _Unfit("parts", most=MOST_PARTS["JPEG"], format=_NAMES["JPEG"])
+        if marker == _PIXELS or marker < 0xC0:
+            return
+        at += 2 if marker in _ALONE else 2 + max(2, int.from_bytes(raw[at + 2 : at + 4]))
+
+
+def _count_chunks(raw: bytes) -> None:
+    """Refuse a PNG with too many chunks."""
+    at, chunks = len(_PNG), 0
+    while at < len(raw):
+        at, chunks = at + 12 + int.from_bytes(raw[at : at + 4]), chunks + 1
+        if chunks > MOST_PARTS["PNG"]:
+            raise _Unfit("parts", most=MOST_PARTS["PNG"], format=_NAMES["PNG"])
 
 
 def _orientation(image: Image.Image) -> int:

@@ -225,6 +225,19 @@ def test_either_all_dots_have_labels_or_none_has(english: Edition) -> None:
         assert {dot.label is not None for dot in found.dots} == {people <= MOST_LABELLED}
 
 
+def test_a_crowd_of_dots_has_labels_where_all_of_them_find_room(english: Edition) -> None:
+    shown = cards(*(f"{chr(65 + number // 6)} {chr(75 + number % 6)}" for number in range(36)))
+    apart = {
+        each.id: ((number % 6) * 360_000 - 900_000, (number // 6) * 360_000 - 900_000)
+        for number, each in enumerate(shown)
+    }
+
+    found = place_map(english, map_of((1_000_000, 1_000_000), english.election), apart, shown)
+
+    assert found is not None and len(shown) > MOST_LABELLED
+    assert all(dot.label is not None for dot in found.dots)
+
+
 def test_a_place_where_nobody_is_on_the_map_has_none(english: Edition) -> None:
     assert place_map(english, map_of((9, 9), english.election), {}, cards("Ada Obi")) is None
 

@@ -111,6 +111,15 @@ def test_dates_are_in_one_time_zone_for_everyone(written):
         ("Title: T\nStatus: ready\n", ABOUT, f"{ABOUT}:2:9 unknown-value"),
         ("Title: T\nSlug: ../../etc\n", ABOUT, f"{ABOUT}:2:7 bad-id"),
         ("Title: T\nSlug: static\n", ABOUT, f"{ABOUT}:2:7 reserved-id"),
+        ("Title: T\nSlug: fr\n", ABOUT, f"{ABOUT}:2:7 reserved-id"),
+        ("Title: T\n", "content/pages/fr/x.md", "content/pages/fr/x.md:1:1 reserved-id"),
+        ("Title: T\nSlug: y\n", "content/pages/de/x.md", "content/pages/de/x.md:1:1 reserved-id"),
+        ("Title: T\nDate: 2027-03-01\n", "content/fr/demo-2027/x.md", "content/fr/demo-2027/x.md:1:1 reserved-id"),
+        ("Title: T\n", "content/pages/static/x.md", "content/pages/static/x.md:1:1 reserved-id"),
+        ("Title: T\n\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", ABOUT, f"{ABOUT}:3:1 conflict-marker"),
+        ("<<<<<<< HEAD\nTitle: T\n=======\nTitle: U\n>>>>>>> other\n", ABOUT, f"{ABOUT}:1:1 conflict-marker"),
+        ("Title: T\n\n||||||| old\na\n=======\nb\n>>>>>>> other\n", ABOUT, f"{ABOUT}:3:1 conflict-marker"),
+        ("Title: T\n\na\n>>>>>>> other\n", ABOUT, f"{ABOUT}:4:1 conflict-marker"),
         ("Title: T\n", "content/pages/About us.md", "content/pages/About us.md:1:1 bad-id"),
         ("Title: T\n", 'content/pages/a"b/c.md', 'content/pages/a"b/c.md:1:1 bad-id'),
         (f"Title: {'x' * 400}\n", ABOUT, f"{ABOUT}:1:8 too-long"),
@@ -122,6 +131,17 @@ def test_dates_are_in_one_time_zone_for_everyone(written):
 )
 def test_fault_is_reported_where_it_is_written(text, path, expected):
     assert faults(text, path) == [expected]
+
+
+@pytest.mark.parametrize("body", ["Who\n=======\nWe.", "<<<<<<<<\n", ">>>>>>> ".strip() + "x", "a <<<<<<< b"])
+def test_what_only_resembles_the_marks_of_git_is_text(body):
+    assert one(f"Title: T\n\n{body}").body == body
+
+
+def test_each_conflict_is_one_fault():
+    conflict = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n"
+
+    assert faults(f"Title: T\n\n{conflict}\n{conflict}") == [f"{ABOUT}:{line}:1 conflict-marker" for line in (3, 9)]
 
 
 class TestLinks:
@@ -194,6 +214,26 @@ class TestLinks:
 
         assert places(misplaced(documents, [])) == ["content/pages/b.md:1:1 colliding-address"]
         assert places(misplaced(documents[:1], ["about/"])) == [f"{ABOUT}:1:1 colliding-address"]
+
+    @pytest.mark.parametrize(
+        ("path", "header"),
+        [
+            ("content/pages/demo-2027/north-bank/zoe-winner.md", ""),
+            ("content/pages/demo-2027/news.md", ""),
+            ("content/pages/demo-2027/north-bank/zoe.md", "Lang: fr\n"),
+            ("content/demo-2027/north-bank/zoe.md", "Date: 2027-03-01\n"),
+        ],
+    )
+    def test_page_among_those_of_an_election_is_reported(self, path, header):
+        documents = read({path: f"Title: Zoe Winner\n{header}"})
+
+        assert places(misplaced(documents, self.TAKEN)) == [f"{path}:1:1 reserved-id"]
+
+    @pytest.mark.parametrize("path", ["content/debate/demo-2027/zoe.md", "content/pages/demo-2023/zoe.md"])
+    def test_page_that_names_an_election_elsewhere_is_not(self, path):
+        documents = read({path: "Title: Zoe\nDate: 2027-03-01\n"})
+
+        assert places(misplaced(documents, self.TAKEN)) == []
 
     def test_draft_is_checked_and_takes_no_address(self):
         documents = read({ABOUT: "Title: A\nStatus: draft\n\n[x](/nowhere/)"})

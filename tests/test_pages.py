@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmpgen import order
-from cmpgen.pages import Page, urls
+from cmpgen.pages import Page, participation, urls
 from cmpgen.pages.party import FEWEST, mean
 from tests.helpers import ROOT
-from tests.riverland import ADA, BO, CY, ELECTION, NORTH, QUESTIONS, names, pages, view
+from tests.riverland import ADA, BO, CY, ELECTION, FILES, NORTH, QUESTIONS, names, pages, view
 
 NORTH_BANK = "candidates/trial-2027/north-bank"
 YAML = "questionnaires/trial-2027/election.yaml"
@@ -262,14 +262,75 @@ def test_replies_are_counted_by_party_and_place_and_nobody_is_left_out() -> None
     assert counted["League"] == {**dict.fromkeys(counted["League"], 0), "declined": 1}
     assert counted[""]["no-reply"] == 1
     assert sum(row.replies.total for row in found.places) == found.replies.total == 5
-    assert sorted(card.name for group in found.by_reply for _, cards in group.places for card in cards) == [
+    assert sorted(card.name for group in found.by_reply for here in group.places for _, card in here.people) == [
         "Ada Obi",
         "Bo Ek",
         "Cy Lim",
         "Di Roy",
         "Ev Sun",
     ]
-    assert (found.positions, found.own, found.found) == (8, 7, (("press", 1),))
+    assert (found.positions, found.own, found.found, found.found_in_all) == (8, 7, (("press", 1),), 1)
+
+
+def test_names_of_who_replied_stand_in_the_order_of_their_place() -> None:
+    on_paper = {
+        f"{NORTH_BANK}/ada-obi.yaml": "ballot: 2\n" + ADA,
+        f"{NORTH_BANK}/bo-ek.yaml": "ballot: 1\n" + BO.replace("declined", "answered"),
+        f"{NORTH_BANK}/cy-lim.yaml": "ballot: 3\n" + CY,
+    }
+
+    by_lot, mixed = (view(files, "trial-2027/participation/", "participation") for files in (None, on_paper))
+
+    assert by_lot.order == order.SEEDED
+    assert all(here.by_lot for group in by_lot.by_reply for here in group.places)
+    assert (mixed.order, mixed.order_seed) == ("mixed", "drawn-2027")
+    answered = next(group for group in mixed.by_reply if group.reply == "answered")
+    assert {here.place.name.words: here.by_lot for here in answered.places} == {"North Bank": False, "South Bank": True}
+    assert [id_ for id_, _ in answered.places[0].people] == ["north-bank/bo-ek", "north-bank/ada-obi"]
+
+
+def test_where_all_places_have_ballot_numbers_no_name_is_drawn_by_lot() -> None:
+    everywhere = {
+        path: f"ballot: {number}\n{text}"
+        for number, (path, text) in enumerate(FILES.items(), start=1)
+        if path.startswith("candidates/")
+    }
+
+    found = view(everywhere, "trial-2027/participation/", "participation")
+
+    assert found.order == order.BALLOT
+    assert not any(here.by_lot for group in found.by_reply for here in group.places)
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("github", "https://forge.example/riverland/commits/main/candidates/trial-2027"),
+        ("gitlab", "https://forge.example/riverland/-/commits/main/candidates/trial-2027"),
+        ("forgejo", "https://forge.example/riverland/commits/branch/main/candidates/trial-2027"),
+    ],
+)
+def test_who_contributed_leads_to_the_history_of_the_forge(kind: str, address: str) -> None:
+    forge = f"forge:\n  kind: {kind}\n  url: https://forge.example/riverland\n"
+
+    found = view({YAML: ELECTION + forge}, "trial-2027/participation/", "participation")
+
+    assert found.history == address
+    assert view(None, "trial-2027/participation/", "participation").history == ""
+
+
+def test_an_election_too_large_to_name_everyone_counts_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(participation, "MOST_NAMED", 4)
+    monkeypatch.setattr(participation, "MOST_PLACES", 1)
+
+    found = view(None, "trial-2027/participation/", "participation")
+
+    assert [group.places for group in found.by_reply] == [()] * 3
+    assert [(row.link.name.words, row.link.url, row.replies.total) for row in found.places] == [
+        ("The Uplands", "", 3),
+        ("", "", 2),
+    ]
+    assert found.by_region
 
 
 def test_questions_stand_by_topic_then_those_without_then_a_constituencys_own() -> None:
@@ -324,6 +385,13 @@ def test_the_width_of_the_comparison_follows_the_number_of_candidates(number: in
     found = view(more, "trial-2027/north-bank/", "constituency")
 
     assert (found.width, found.columns) == (width, number + 1)
+
+
+@pytest.mark.parametrize(("number", "scrolls"), [(5, False), (6, True), (16, True), (17, False)])
+def test_a_table_with_more_columns_than_a_narrow_screen_shows_scrolls(number: int, scrolls: bool) -> None:
+    more = {f"{NORTH_BANK}/c-{each}.yaml": f"name: C {each}\n" for each in range(number - 3)}
+
+    assert view(more, "trial-2027/north-bank/", "constituency").scrolls == scrolls
 
 
 def test_the_worked_example_adds_up_to_its_score() -> None:

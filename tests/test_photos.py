@@ -22,7 +22,7 @@ from cmpgen import checks, files, photos, report, workshop
 from cmpgen.compile import compile_project
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.publish import Refused
-from tests.helpers import ROOT, build_site, check, write_project
+from tests.helpers import ROOT, build_site, check, least_seconds, write_project
 
 NORTH = "candidates/demo/north"
 FORMS = {"ada.jpg": "JPEG", "ada.jpeg": "JPEG", "ADA_1.JPG": "JPEG", "ada.png": "PNG", "ada.webp": "WEBP"}
@@ -56,12 +56,20 @@ def animated(form: str) -> bytes:
     return saved(picture(), form, save_all=True, append_images=[picture().rotate(90)], duration=100)
 
 
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def stuffed(form: str, part: bytes, times: int, at: int = 0) -> bytes:
+    """A sound picture with this part so many times before its first one, or at another place."""
+    raw = saved(picture(), form)
+    at = at or {"JPEG": 2, "PNG": 33}[form]
+    return raw[:at] + part * times + raw[at:]
+
+
 def bomb() -> bytes:
     """A PNG of 20,000 × 20,000 pixels in a few bytes."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
     header = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
@@ -181,6 +189,15 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "too few pixels": ("ada.png", saved(picture((95, 120)), "PNG"), "small"),
     "too few pixels once turned": ("ada.png", saved(picture((96, 120)), "PNG", exif=held(6)), "small"),
     "many passes": ("ada.jpg", many_passes(), "passes"),
+    "empty segments": ("ada.jpg", stuffed("JPEG", b"\xff\xe5\x00\x02", 1_900_000), "parts"),
+    "comments": ("ada.jpg", stuffed("JPEG", b"\xff\xfe\x00\x02", 501), "parts"),
+    "markers without a length": ("ada.jpg", stuffed("JPEG", b"\xff\xd0", 501), "parts"),
+    "segments with fillings": ("ada.jpg", stuffed("JPEG", b"\xff\xff\xff\xe5\x00\x02", 600), "parts"),
+    "EXIF in many parts": ("ada.jpg", stuffed("JPEG", b"\xff\xe1\x00\x10Exif\0\0" + bytes(8), 400_000), "parts"),
+    "nothing but filling": ("ada.jpg", stuffed("JPEG", b"\xff", 7_900_000), "broken"),
+    "filling between segments": ("ada.jpg", stuffed("JPEG", b"\xff\x00", 3_900_000), "broken"),
+    "empty chunks": ("ada.png", stuffed("PNG", chunk(b"abCd", b""), 660_000), "parts"),
+    "chunks after the pixels": ("ada.png", stuffed("PNG", chunk(b"abCd", b""), 10_001, at=-12), "parts"),
     "only a header": ("ada.jpg", b"\xff\xd8\xff\xe0", "foreign"),
 }  # fmt: skip
 
@@ -193,6 +210,24 @@ def test_what_is_no_harmless_picture_is_refused_where_it_is_named(tmp_path: Path
 
     assert bad_photo(fault, found), found
     assert "{" not in report.message(found[0]) + report.hint(found[0])
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_what_is_no_harmless_picture_is_refused_in_no_time(case: str) -> None:
+    name, raw, _ = HOSTILE[case]
+
+    assert least_seconds(lambda: photos.look(name, raw), 0.5) < 0.5
+
+
+@pytest.mark.parametrize("fewer", [1, 2])
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_picture_with_as_many_parts_as_may_be_passes(form: str, fewer: int) -> None:
+    part, own = {"JPEG": (b"\xff\xe5\x00\x02", 9), "PNG": (chunk(b"abCd", b""), 3)}[form]
+    times = photos.MOST_PARTS[form] - own - fewer + 1
+
+    raw = stuffed(form, part, times)
+
+    assert photos.look({"JPEG": "a.jpg", "PNG": "a.png"}[form], raw).fault == ""
 
 
 @pytest.mark.parametrize(
@@ -320,7 +355,7 @@ def test_a_misspelt_photo_is_told_with_the_name_that_is_near(tmp_path: Path) -> 
 def test_a_picture_in_another_folder_is_read_by_nobody(tmp_path: Path) -> None:
     found = checked(tmp_path, "../ada.jpg", saved(picture()), yaml_name="ada.yaml.jpg")
 
-    assert places(found) == ["candidates/demo/ada.jpg:1:1 stray-file", f"{NORTH}/ada.yaml:2:8 missing-photo"]
+    assert places(found) == ["candidates/demo/ada.jpg:1:1 not-a-candidate", f"{NORTH}/ada.yaml:2:8 missing-photo"]
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
@@ -495,10 +530,14 @@ def test_a_photo_is_published_under_its_hash_and_no_other_picture_is(site: Path)
     assert (site / published[0]).read_bytes() == photos.develop("ada.jpg", raw)
 
 
-def test_cards_are_the_same_with_and_without_a_photo(site: Path) -> None:
-    cards = re.findall(r'<li class="card.*?</li>', page(site, "demo/north"), re.DOTALL)
-    ada_card, jo_card = (Skeleton(each) for each in cards)
+def test_a_photo_stands_below_all_answers_in_an_equal_place_for_everyone(site: Path) -> None:
+    north = page(site, "demo/north")
+    cards = re.findall(r'<li class="card.*?</li>', north, re.DOTALL)
+    places = re.findall(r'<li class="picture.*?</li>', north, re.DOTALL)
+    ada_card, jo_card = (Skeleton(each) for each in places)
 
+    assert len(cards) == 2 and not any("<img" in each for each in cards)
+    assert north.index("matrix__table") < north.index("<img")
     assert ada_card.tags == jo_card.tags
     assert len(ada_card.pictures) == 1
     for name in ("alt", "class", "decoding", "height", "loading", "width"):
@@ -532,7 +571,7 @@ def test_the_documents_give_the_limits_that_hold() -> None:
     document = (ROOT / "docs/photos.md").read_text(encoding="utf-8")
 
     for words in (document, str(checks.bad_photo.__doc__)):
-        assert f"{photos.LARGEST // 1_000_000} MB" in words
+        assert f"at most {photos.LARGEST // 1_000_000} MB" in words
         assert f"{photos.MOST_MEGAPIXELS['JPEG']} million pixels as JPEG" in words
         assert f"{photos.MOST_MEGAPIXELS['PNG']} million as PNG or WebP" in words
     assert f"{photos.LEAST_WIDTH} × {photos.LEAST_HEIGHT} pixels" in document

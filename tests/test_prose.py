@@ -264,3 +264,29 @@ def test_every_link_is_found_with_its_line():
     text = "one [a](/a/)\ntwo [b](https://b.example)\n\n- three\n  [c]({filename}c.md)\n\n`[d](/d/)`\n"
 
     assert list(addresses(text)) == [(1, "/a/"), (2, "https://b.example"), (5, "%7Bfilename%7Dc.md")]
+
+
+@pytest.mark.parametrize("unit", ["![", "[", "[[a]", "[a](", "![[", "[*a", "[ "])
+def test_brackets_that_nobody_closes_are_not_searched_for_over_and_over(unit, monkeypatch):
+    text = (unit * LONGEST)[:LONGEST]
+    reader = prose._reader(text)
+    steps = 0
+    real = reader.inline.skipToken
+
+    def counting(state):
+        nonlocal steps
+        steps += 1
+        real(state)
+
+    monkeypatch.setattr(reader.inline, "skipToken", counting)
+
+    assert list(addresses(text)) == []
+    assert steps < 15 * len(text)
+
+
+def test_links_are_found_beside_brackets_that_nobody_closes():
+    paragraph = f"- [ ] {'words ' * 20}[see [here](https://example.org/) and ![a ![map](b)](c)\n"
+    text = f"{paragraph}\n" * (LONGEST // len(paragraph) - 10)
+
+    assert len(list(addresses(text))) == text.count("https://")
+    assert prose.prose(text).count("<a ") == text.count("https://")

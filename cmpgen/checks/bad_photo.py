@@ -1,6 +1,6 @@
 """A photo cannot be shown: its file is none of the three kinds, is damaged, too large, too small, or no file at all.
 
-Photos are JPEG, PNG or WebP pictures that do not move, in files of at most 10 MB and with the ending of their kind;
+Photos are JPEG, PNG or WebP pictures that do not move, in files of at most 8 MB and with the ending of their kind;
 at least 96 pixels wide and 120 high, and at most 25 million pixels as JPEG, 10 million as PNG or WebP.
 They are painted anew before they are published, so that nothing else that is in a file reaches a voter.
 
@@ -28,6 +28,7 @@ REASONS = {
     "ending": N_("only names that end in .jpg, .jpeg, .png or .webp can"),
     "foreign": N_("there is no JPEG, PNG or WebP picture in it"),
     "large": N_("its file has more than {most} MB"),
+    "parts": N_("it is put together of more than {most} parts, and a camera writes some dozen"),
     "passes": N_("it is stored in {passes} passes, and {most} are enough for any camera"),
     "small": N_("it has {width} × {height} pixels, and needs {least_width} × {least_height}"),
     "special": N_("it is {kind}"),

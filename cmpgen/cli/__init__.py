@@ -94,6 +94,9 @@ def main() -> NoReturn:
     except OSError as error:
         click.echo(f"cmpgen: {error.filename or 'the system'}: {error.strerror or error}", err=True)
         sys.exit(ENVIRONMENT)
+    except MemoryError:
+        click.echo("cmpgen: this machine has not enough memory for it; --jobs 1 needs the least", err=True)
+        sys.exit(ENVIRONMENT)
     except Exception:
         import traceback
 

@@ -47,6 +47,7 @@ class CandidateView:
 
     card: Card
     constituency: Link
+    quiz_url: str
     contacted: tuple[tuple[datetime.date, str], ...]
     links: tuple[tuple[str, str], ...]
     wikidata: str
@@ -72,6 +73,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         view = CandidateView(
             card=card,
             constituency=place,
+            quiz_url=urls.quiz(election, edition.language, here.id),
             contacted=candidate.contacted,
             links=tuple(sorted(candidate.links.items())),
             wikidata=candidate.wikidata,

@@ -19,6 +19,9 @@ from cmpgen.pages.stance import Asked, Group, Stance, groups
 from cmpgen.pages.tally import Share, said, standing, tally
 from cmpgen.scores.division import FEWEST, Division
 
+FEWEST_SCROLLED = 6
+"""From so many candidates on, a table with a column for each needs more room than the narrowest screen that has one."""
+
 FEW = 8
 """How many columns of candidates a wide screen shows at once."""
 
@@ -55,7 +58,8 @@ class Rows:
 class ConstituencyView:
     """What the page says.
 
-    `width` is "few", "many" or "crowd", by how many candidates need one of the table's `columns`;
+    `width` is "few", "many" or "crowd", by how many candidates need one of the table's `columns`; `scrolls` says that
+    these may be wider than the screen.
     `positions` counts all that is held by those who stand, `questions` all that is asked.
     `divided` holds the questions on which `fewest` or more hold a position, the most divided first.
     `opinion_map` is None where there is none, or nobody here is on it.
@@ -72,6 +76,7 @@ class ConstituencyView:
     questions: int
     positions: int
     width: str
+    scrolls: bool
     columns: int
     divided: tuple[tuple[Asked, Division], ...]
     fewest: int
@@ -99,6 +104,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         questions=len(field.questions),
         positions=sum(each.positions for each in field.cards if not each.withdrawn),
         width=_width(len(field.cards)),
+        scrolls=FEWEST_SCROLLED <= len(field.cards) <= MANY,
         columns=len(field.cards) + 1,
         divided=_divided(field.questions, found),
         fewest=FEWEST,

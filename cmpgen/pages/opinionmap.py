@@ -8,7 +8,7 @@ So a map changes with its own dots alone, never because somebody elsewhere answe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -30,10 +30,10 @@ SIZES = (("one", 1), ("few", 2), ("many", 5))
 """How a dot is drawn that stands for so many candidates, or more."""
 
 MOST_LABELLED = 16
-"""With more dots than this none has a label: some would cover others."""
+"""So many dots have labels even where some of these cover others; of more dots all have one if all find room."""
 
 MOST_LISTED = 60
-"""With more candidates than this no list says where each of them stands."""
+"""With more candidates than this no list says where each of them stands, and no dot has a label."""
 
 LETTER, LINE = 27, 40
 """How wide and high, at most, the letters of a label are drawn."""
@@ -47,6 +47,12 @@ OFFERS = (
     (-30, -26, "end"),
     (30, 54, "start"),
     (-30, 54, "end"),
+    (22, 50, "start"),
+    (-22, 50, "end"),
+    (22, -22, "start"),
+    (-22, -22, "end"),
+    (0, -46, "middle"),
+    (0, 74, "middle"),
 )
 """Where a label may begin, end or have its middle, seen from its dot; the first that is free is taken."""
 
@@ -172,9 +178,11 @@ def place_map(
         return None
     plane = _plane(opinion_map)
     points = [_point(plane, opinion_map, spots[each.id]) for each in shown]
-    labels: list[Label] | list[None] = [None] * len(shown)
-    if len(shown) <= MOST_LABELLED:
-        labels = list(_labels(plane, points, _initials([each.name for each in shown])))
+    labels: Sequence[Label | None] = [None] * len(shown)
+    if len(shown) <= MOST_LISTED:
+        placed = _labels(plane, points, _initials([each.name for each in shown]))
+        if len(shown) <= MOST_LABELLED or all(free for _, free in placed):
+            labels = [label for label, _ in placed]
     room = WIDTH // 2 - MARGIN
     return PlaceMap(
         plane=plane,
@@ -221,17 +229,19 @@ def _initials(names: Sequence[str]) -> list[str]:
     return [f"{each}{short[: place + 1].count(each)}" if each in shared else each for place, each in enumerate(short)]
 
 
-def _labels(plane: Plane, points: Sequence[Point], words: Sequence[str]) -> Iterator[Label]:
-    """A label for each point, beside it where nothing else is; else where most labels are, to its right."""
+def _labels(plane: Plane, points: Sequence[Point], words: Sequence[str]) -> list[tuple[Label, bool]]:
+    """A label for each point, and whether there is room for it beside its point; else it stands to the right."""
     taken: list[Box] = [(x - 14, y - 14, x + 14, y + 14) for x, y in points]
+    placed = []
     for (x, y), each in zip(points, words, strict=True):
         offers = [
             (Label(each, x + dx, y + dy, anchor), _box(x + dx, y + dy, anchor, each)) for dx, dy, anchor in OFFERS
         ]
-        free = (offer for offer in offers if _fits(plane, offer[1]) and not any(_meet(offer[1], box) for box in taken))
-        label, box = next(free, offers[0])
+        free = [offer for offer in offers if _fits(plane, offer[1]) and not any(_meet(offer[1], box) for box in taken)]
+        label, box = (free or offers)[0]
         taken.append(box)
-        yield label
+        placed.append((label, bool(free)))
+    return placed
 
 
 def _box(x: int, y: int, anchor: str, words: str) -> Box:

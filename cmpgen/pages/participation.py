@@ -1,34 +1,62 @@
-"""Who replied and who did not, by party and by constituency, and where the answers come from."""
+"""Who replied and who did not, by party and by constituency, where the answers come from, and who contributed.
+
+An election that is too large to name everyone on one page is counted place by place, and one of thousands of places by
+region, as on the pages of its national questions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from cmpgen import order
-from cmpgen.model import ORIGINS, REPLIES, Words
+from cmpgen.model import ORIGINS, REPLIES, Election, Words
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
 from cmpgen.pages.roll import Member, Replies, Roll, member, replies
+from cmpgen.pages.sizes import MOST_NAMED, MOST_PLACES
 from cmpgen.pages.stance import NOTHING
+
+HISTORY: Mapping[str, str] = {
+    "github": "{url}/commits/{branch}/{path}",
+    "gitlab": "{url}/-/commits/{branch}/{path}",
+    "forgejo": "{url}/commits/branch/{branch}/{path}",
+}
+"""By kind of forge: every change of the files below a folder, with who made it."""
+
+MIXED = "mixed"
+"""The order where candidates stand by the ballot paper in some places, and by lot in others."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """A party or a constituency; `link` has no name for the candidates without a party."""
+    """A party, a constituency or a region; `link` has no name for those without, and no URL where it leads nowhere."""
 
     link: Link
     replies: Replies
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """The candidates of one reply in one constituency, in their order, each with an id that no other place has.
+
+    `by_lot` says that the order is that of a lot, which a visit may draw again.
+    """
+
+    place: Link
+    by_lot: bool
+    people: tuple[tuple[str, Member], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WhoReplied:
-    """The candidates of one reply, by constituency."""
+    """The candidates of one reply, by constituency; `places` is empty where there are too many to name."""
 
     reply: str
     count: int
-    places: tuple[tuple[Link, tuple[Member, ...]], ...]
+    places: tuple[PlaceNames, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,56 +64,104 @@ class ParticipationView:
     """What the page says.
 
     Of the `positions` held, candidates gave `own` in person; `found` counts the others by kind of source, where any.
+    `places` are regions if `by_region`. Candidates stand in the `order` of that name, drawn from `order_seed`; MIXED
+    where it is not the same everywhere. `history` is where the forge shows who changed what, empty without a forge.
     """
 
     replies: Replies
     parties: tuple[ReplyRow, ...]
     places: tuple[ReplyRow, ...]
+    by_region: bool
     by_reply: tuple[WhoReplied, ...]
+    order: str
+    order_seed: str
     positions: int
     own: int
     found: tuple[tuple[str, int], ...]
+    found_in_all: int
     panel: Words
+    funding: Words
+    history: str
 
 
 def pages(edition: Edition, rolls: Sequence[Roll]) -> Iterator[Page]:
     """The participation page in the edition's language."""
     election = edition.election
-    states: dict[str, list[str]] = {}
-    for person in (each for here in rolls for each in here.people):
-        for party in set(person.parties) or {""}:
-            states.setdefault(party, []).append(person.reply)
-    parties = [
-        ReplyRow(
-            Link(edition.say(party.name), urls.party(election, edition.language, party.id)),
-            replies(states.get(party.id, ())),
-        )
-        for party in order.parties(election)
-    ]
-    alone = replies(states.get("", ()))
-    links = [Link(edition.say(each.name), urls.constituency(election, edition.language, each.id)) for each in rolls]
     found = [sum(counts) for counts in zip(*(each.found for each in rolls), strict=True)]
     own = sum(each.own for each in rolls)
+    rules = {each.order for each in rolls if each.people}
+    by_region = len(rolls) > MOST_PLACES and bool(election.regions)
     view = ParticipationView(
         replies=replies(each.reply for here in rolls for each in here.people),
-        parties=(*parties, *([ReplyRow(Link(NOTHING, ""), alone)] if alone.total else [])),
-        places=tuple(
-            ReplyRow(link, replies(each.reply for each in here.people)) for link, here in zip(links, rolls, strict=True)
-        ),
-        by_reply=tuple(each for reply in REPLIES if (each := _who(edition, reply, links, rolls)).count),
+        parties=tuple(_parties(edition, rolls)),
+        places=tuple(_regions(edition, rolls) if by_region else _places(edition, rolls)),
+        by_region=by_region,
+        by_reply=tuple(each for reply in REPLIES if (each := _who(edition, reply, rolls)).count),
+        order=rules.pop() if len(rules) == 1 else MIXED,
+        order_seed=order.seed(election),
         positions=own + sum(found),
         own=own,
         found=tuple((kind, count) for kind, count in zip(ORIGINS, found, strict=False) if count),
+        found_in_all=sum(found),
         panel=edition.say(election.panel),
+        funding=edition.say(election.funding),
+        history=_history(election),
     )
     frame = edition.frame("participation", lambda tag: urls.participation(election, tag))
     yield Page(frame.url, "pages/participation.html", edition.language, {"frame": frame, "participation": view})
 
 
-def _who(edition: Edition, reply: str, links: Sequence[Link], rolls: Sequence[Roll]) -> WhoReplied:
+def _parties(edition: Edition, rolls: Sequence[Roll]) -> Iterator[ReplyRow]:
+    """Every party, by lot, then the candidates without one, if any."""
+    election = edition.election
+    states: dict[str, list[str]] = {}
+    for person in (each for here in rolls for each in here.people):
+        for id_ in set(person.parties) or {""}:
+            states.setdefault(id_, []).append(person.reply)
+    for party in order.parties(election):
+        link = Link(edition.say(party.name), urls.party(election, edition.language, party.id))
+        yield ReplyRow(link, replies(states.get(party.id, ())))
+    if "" in states:
+        yield ReplyRow(Link(NOTHING, ""), replies(states[""]))
+
+
+def _places(edition: Edition, rolls: Sequence[Roll]) -> Iterator[ReplyRow]:
+    for here in rolls:
+        yield ReplyRow(_link(edition, here), replies(each.reply for each in here.people))
+
+
+def _regions(edition: Edition, rolls: Sequence[Roll]) -> Iterator[ReplyRow]:
+    """Every region in the election's order, then the constituencies without one, if any."""
+    states: dict[str, list[str]] = {}
+    for here in rolls:
+        region = here.region if here.region in edition.election.regions else ""
+        states.setdefault(region, []).extend(each.reply for each in here.people)
+    for id_, name in (*edition.election.regions.items(), ("", {})):
+        if id_ in states:
+            yield ReplyRow(Link(edition.say(name), ""), replies(states[id_]))
+
+
+def _who(edition: Edition, reply: str, rolls: Sequence[Roll]) -> WhoReplied:
+    count = sum(each.reply == reply for here in rolls for each in here.people)
+    if sum(len(here.people) for here in rolls) > MOST_NAMED:
+        return WhoReplied(reply, count, ())
     places = []
-    for link, here in zip(links, rolls, strict=True):
-        people = tuple(member(edition, here, each) for each in here.people if each.reply == reply)
+    for here in rolls:
+        people = tuple(
+            (f"{here.id}/{each.id}", member(edition, here, each)) for each in here.people if each.reply == reply
+        )
         if people:
-            places.append((link, people))
-    return WhoReplied(reply, sum(len(people) for _, people in places), tuple(places))
+            places.append(PlaceNames(_link(edition, here), here.order == order.SEEDED, people))
+    return WhoReplied(reply, count, tuple(places))
+
+
+def _link(edition: Edition, here: Roll) -> Link:
+    return Link(edition.say(here.name), urls.constituency(edition.election, edition.language, here.id))
+
+
+def _history(election: Election) -> str:
+    if election.forge is None:
+        return ""
+    return HISTORY[election.forge.kind].format(
+        url=election.forge.url, branch=quote(election.forge.branch), path=f"candidates/{election.id}"
+    )

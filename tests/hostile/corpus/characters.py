@@ -16,7 +16,7 @@ CASES = [
     refused(
         "U-text-03 in a file's name",
         {"candidates/demo/north/ad\u200fa.yaml": "name: Ada\n"},
-        "candidates/demo/north/ad\u200fa.yaml:1:1 bad-id",
+        "candidates/demo/north/ad\\u200fa.yaml:1:1 bad-id",
     ),
     refused("U-text-03 Arabic", answering("free\u061c-buses: agree"), f"{ADA}:4:7 forbidden-character"),
     refused(
@@ -56,6 +56,6 @@ CASES = [
     refused(
         "U-text-13 in a file's name",
         {"candidates/demo/north/ad\u00ada.yaml": "name: Ada\n"},
-        "candidates/demo/north/ad\xada.yaml:1:1 bad-id",
+        "candidates/demo/north/ad\\xada.yaml:1:1 bad-id",
     ),
 ]

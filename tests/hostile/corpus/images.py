@@ -93,6 +93,6 @@ CASES = [
     Case(
         "I-img-12 in a file's name",
         {f"{FOLDER}/a\"b'\u00e9.jpg": png()},
-        warnings=(f"{FOLDER}/a\"b'\u00e9.jpg:1:1 unused-photo",),
+        (f"{FOLDER}/a\"b'\u00e9.jpg:1:1 bad-photo-name",),
     ),
 ]
