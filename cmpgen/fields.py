@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from cmpgen.diagnostics import nearest
 from cmpgen.lookalikes import without_lookalikes
 from cmpgen.yamltree.characters import name_of
+from cmpgen.yamltree.lines import clip
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -94,12 +95,16 @@ def _line(value: object) -> str:
 
 
 def _text(value: object) -> dict[str, str]:
-    """A plain string stands for the default language, here under the empty tag."""
+    """A plain string stands for the default language, here under the empty tag; languages may be without words."""
     if isinstance(value, str):
         return {"": value}
     if not isinstance(value, dict):
         raise _refuse("wrong-shape", expected="text, or a text for each language", found=kind_of(value))
-    return {tag: words for tag, words in value.items() if words != ""}
+    for tag, words in value.items():
+        # A language without words is an absent one; a sentence that ends in a colon is not.
+        if words == "" and not LANGUAGE_TAG.fullmatch(tag):
+            raise _refuse("colon-in-text", inside=tag, words=clip(f"{tag}:"), case="last")
+    return value
 
 
 def _id(value: object) -> str:

@@ -24,6 +24,8 @@ def of_election(election: Election) -> Iterator[Link]:
         for index, citation in enumerate(question.sources):
             if citation.url:
                 yield question.tree.value("sources", index, "url"), citation.url
+        if question.based_on.startswith(("http://", "https://")):
+            yield question.tree.value("based-on"), question.based_on
         if question.evidence:
             yield question.tree.value("evidence"), question.evidence
 

@@ -7,7 +7,7 @@ Whether ids that files name exist is for `checks` to say, but for scales, withou
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -78,10 +78,11 @@ def parse_election(
             if option.value is not None and _ends_open(texts.get(path), where, word):
                 found.append(diagnostic(where, "cut-off", word=word, longer=f"{word}0"))
     scales = {name: _labelled_scale(each, languages, catalogues) for name, each in BUILT_IN.items()} | own_scales
-    if shape.scale not in scales:
+    unread = _unread_scales(fitted.refused)
+    if shape.scale not in scales and unread.isdisjoint({shape.scale, UNREADABLE}):
         near = nearest(shape.scale, scales)
         found.append(diagnostic(tree.value("scale"), "unknown-scale", scale=shape.scale, nearest=near))
-    reader = _QuestionReader(languages[0], scales, shape.scale, found)
+    reader = _QuestionReader(languages[0], scales, shape.scale, unread, found)
 
     national: tuple[Question, ...] = ()
     unreadable = _names(fitted.refused) | (set() if shape.languages else {LANGUAGES})
@@ -184,8 +185,19 @@ def _has_faulty_ids(
 
 
 def _names(refused: frozenset[tuple[str | int, ...]]) -> set[str]:
-    """The ids that refused parts would have defined: they are known, though they cannot be used."""
-    return {step for steps in refused for step in steps if isinstance(step, str)}
+    """The ids that refused parts would have defined: they are known, though they cannot be used.
+
+    Of a field of the file that was refused as a whole it is not known which: `<field>/*` stands for them.
+    """
+    whole = {f"{steps[0]}/*" for steps in refused if len(steps) == 1}
+    return whole | {step for steps in refused for step in steps if isinstance(step, str)}
+
+
+def _unread_scales(refused: frozenset[tuple[str | int, ...]]) -> set[str]:
+    """The election's own scales that could not be read; UNREADABLE where their names are not known either."""
+    if not refused.isdisjoint({("scales",), (UNREADABLE,)}):
+        return {UNREADABLE}
+    return {str(steps[1]) for steps in refused if steps[0] == "scales" and len(steps) == 2}
 
 
 def _text(words: Mapping[str, str], language: str) -> Text:
@@ -210,12 +222,21 @@ def _labelled_scale(
 
 
 class _QuestionReader:
-    """Reads questions of one election: what they share is its language, its scales and its default scale."""
+    """Reads questions of one election: what they share is its language, its scales and its default scale.
+
+    `unread` names the election's own scales that could not be read.
+    """
 
     def __init__(
-        self, language: str, scales: Mapping[str, tuple[Option, ...]], default: str, found: list[Diagnostic]
+        self,
+        language: str,
+        scales: Mapping[str, tuple[Option, ...]],
+        default: str,
+        unread: Set[str],
+        found: list[Diagnostic],
     ) -> None:
         self.language, self.scales, self.default, self.found = language, scales, default, found
+        self.unread = unread
         self.refused: set[str] = set()
 
     def questions(
@@ -225,8 +246,10 @@ class _QuestionReader:
         shape = fitted.value if not steps else fitted.value.questions
         read_questions = []
         for index, each in enumerate(shape):
-            faulty = any(part[: len(steps) + 1] == (*steps, index) for part in fitted.refused)
-            question = self._question(tree.at(*steps, index), each, constituency) if each.id else None
+            faulty = {part[len(steps) + 1 :] for part in fitted.refused if part[: len(steps) + 1] == (*steps, index)}
+            # Which answers there are is not known while one of these is not.
+            known = bool(each.id) and faulty.isdisjoint({("type",), ("scale",), ("options",)})
+            question = self._question(tree.at(*steps, index), each, constituency) if known else None
             if question is None or faulty:
                 self.refused |= {each.id} - {""}
             if question is not None:
@@ -238,8 +261,8 @@ class _QuestionReader:
         if shape.type == "scale":
             name = shape.scale or self.default
             options = self.scales.get(name)
-            # Where the election's own scale is unknown, that is one fault of election.yaml.
-            if options is None and shape.scale:
+            # Where the election's own scale is unknown, or one that it defines, that is one fault of election.yaml.
+            if options is None and shape.scale and self.unread.isdisjoint({name, UNREADABLE}):
                 where = tree.value("scale")
                 self.found.append(diagnostic(where, "unknown-scale", scale=name, nearest=nearest(name, self.scales)))
             if shape.options:
@@ -316,6 +339,8 @@ def _candidate(
         where = tree.value("answers", question, "position")
         if _ends_open(text, where, answer.position):
             found.extend(_cut_off(where, answer.position.strip(), by_question.get(question, {})))
+        if "" in answer.comment.values() and election.readable(LANGUAGES):
+            found.extend(_words_for_tags(tree.at("answers", question), answer.comment, election))
     return Candidate(
         id=id_,
         constituency=constituency.id,
@@ -356,6 +381,15 @@ def _cut_off(where: Where, word: str, by_word: Mapping[str, int]) -> Iterator[Di
         if whole is not None and other.startswith(folded(word)) and other != folded(word):
             yield diagnostic(where, "cut-off", word=word, longer=other)
             return
+
+
+def _words_for_tags(tree: Tree, comment: Mapping[str, str], election: Election) -> Iterator[Diagnostic]:
+    """A comment such as `no:`, whose only words stand where a language's tag belongs."""
+    for tag, words in comment.items():
+        if not words and tag and tag not in election.languages:
+            facts = {"tag": tag, "nearest": "", "languages": ", ".join(election.languages)}
+            where = tree.key("comment", tag)
+            yield diagnostic(where, "unknown-language", **facts, field="comment", case="words")
 
 
 def _answer(question: str, shape: shapes.AnswerShape, by_word: Mapping[str, int], language: str) -> Answer:

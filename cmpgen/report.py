@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import unicodedata
 from collections import Counter
@@ -14,6 +15,12 @@ from cmpgen.survey import ALIKE, Survey
 
 LONGEST_WORD = 120
 """Characters of a volunteer's own words that a message repeats."""
+
+NEAREST = 6
+"""Items of a list that is shortened, as far as they fit."""
+
+MOST_COMPARED = 200
+"""Items of a list that are compared with what was written."""
 
 LONGEST_LINE = 160
 """Columns of a source line that a frame shows."""
@@ -29,18 +36,24 @@ def plain(words: str, style: str) -> str:
 
 def message(diagnostic: Diagnostic) -> str:
     """What is wrong, in words."""
-    words: str = checks.BY_CODE[diagnostic.code].MESSAGE
-    return words.format(**_facts(diagnostic))
+    facts = _facts(diagnostic)
+    return _words(diagnostic, "MESSAGE", facts).format(**facts)
 
 
 def hint(diagnostic: Diagnostic) -> str:
     """What to do, in words; a sentence that asks 'did you mean' is left out where nothing is near."""
     facts = _facts(diagnostic)
-    page = checks.BY_CODE[diagnostic.code]
-    words: str = getattr(page, "HINTS", {}).get(facts.get("case"), page.HINT)
+    words = _words(diagnostic, "HINT", facts)
     if facts.get("nearest") == "":
         words = words.replace("Did you mean {nearest!r}? ", "")
     return words.format(**facts)
+
+
+def _words(diagnostic: Diagnostic, kind: str, facts: Mapping[str, str | int]) -> str:
+    """The MESSAGE or HINT of a code's page; where the page has one for this `case`, that one."""
+    page = checks.BY_CODE[diagnostic.code]
+    words: str = getattr(page, f"{kind}S", {}).get(facts.get("case"), getattr(page, kind))
+    return words
 
 
 def text(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], paint: Paint = plain) -> str:
@@ -88,8 +101,48 @@ def _blank(char: str) -> str:
     return "\t" if char == "\t" else " " * _width(char)
 
 
+LISTS = {
+    "choices": "",
+    "known": ", in docs/files.md",
+    "labels": "",
+    "languages": "",
+    "options": "",
+    "places": "",
+    "types": "",
+}
+"""The facts that list what there is, each with where the others of a long list are told."""
+
+
 def _facts(diagnostic: Diagnostic) -> dict[str, str | int]:
-    return {name: _clip(fact) if isinstance(fact, str) else fact for name, fact in diagnostic.facts}
+    """The facts as a message shows them: a volunteer's words clipped, of a long list the nearest few, a path whole."""
+    facts = dict(diagnostic.facts)
+    said = next((str(facts[name]) for name in ("field", "word", "tag") if name in facts), "")
+    shown: dict[str, str | int] = {}
+    for name, fact in facts.items():
+        if not isinstance(fact, str) or name == "path":
+            shown[name] = fact
+        elif name in LISTS:
+            shown[name] = _few(" ".join(fact.split()).split(", "), said[:LONGEST_WORD], LISTS[name])
+        else:
+            shown[name] = _clip(fact)
+    return shown
+
+
+def _few(items: Sequence[str], word: str, elsewhere: str) -> str:
+    """The items as a list; of one too long to be read, those nearest to `word`, in their order, and how many more."""
+    whole = ", ".join(items)
+    if len(whole) <= LONGEST_WORD:
+        return whole
+    near = difflib.SequenceMatcher(b=word.casefold(), autojunk=False)
+    nearness = {}
+    for each in items[:MOST_COMPARED]:
+        near.set_seq1(each.casefold()[:LONGEST_WORD])
+        nearness[each] = near.ratio()
+    kept = set(sorted(nearness, key=lambda item: -nearness[item])[:NEAREST])
+    shown = [each for each in nearness if each in kept]
+    while len(shown) > 1 and len(", ".join(shown)) > LONGEST_WORD:
+        shown.remove(min(shown, key=lambda item: nearness[item]))
+    return f"{', '.join(map(_clip, shown))} and {len(items) - len(shown):,} more{elsewhere}"
 
 
 def _clip(words: str) -> str:
@@ -226,18 +279,23 @@ def survey(told: Survey) -> str:
         rates = (each.answer_rate, each.neutral_rate, each.no_position_rate, each.divides)
         shown = "  ".join(f"{_rate(rate):>{width}}" for rate, width in zip(rates, (8, 7, 11, 7), strict=True))
         rows.append(f"{shown}  {each.constituency + '/' if each.constituency else ''}{each.question}")
-    rows += ["", f"pairs that are answered alike, or opposite ways, by {ALIKE} % or more"]
-    rows += [
-        f"{each.correlation:>7} %  {each.first}, {each.second} ({each.together} answered both)" for each in told.pairs
-    ]
-    rows += ["   none"] if not told.pairs else []
-    rows += ["", "balance of topics: pairs of questions that go the same way, and opposite ways"]
+    rows += ["", f"pairs of questions that measure one thing: a correlation of {_r(ALIKE)[1:]} or more, either way"]
+    rows += ["correlation  answered both  questions"] if told.pairs else ["   none"]
+    rows += [f"{_r(each.correlation):>11}  {each.together:>13,}  {each.first}, {each.second}" for each in told.pairs]
+    rows += ["", "balance of topics: how many pairs of their questions go the same way, and opposite ways"]
+    rows += ["same way  opposite ways  topic"] if told.topics else ["   none"]
     for topic in told.topics:
         one_sided = "  turn one of them round" if topic.alike > 1 and not topic.opposed else ""
-        rows.append(f"{topic.alike:>7} {topic.opposed:>7}  {topic.topic}{one_sided}")
+        rows.append(f"{topic.alike:>8}  {topic.opposed:>13}  {topic.topic}{one_sided}")
     rows += ["", f"{_count(len(told.warnings), 'warning')} about the questions themselves"]
     rows += [f"   {each.where}: {message(each)}" for each in told.warnings]
     return "\n".join([*rows, ""])
+
+
+def _r(correlation: int) -> str:
+    """A correlation as statistics write it, -1 … 1, from a hundred times it."""
+    whole, hundredths = divmod(abs(correlation), 100)
+    return f"{'-' if correlation < 0 else '+'}{whole}.{hundredths:02}"
 
 
 def _rate(percent: int | None) -> str:

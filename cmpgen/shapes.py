@@ -36,7 +36,11 @@ from cmpgen.questions import TYPES
 
 
 class Shape(BaseModel):
-    """A mapping with known fields. An empty value is the same as an absent one."""
+    """A mapping with known fields. An empty value of a known field is the same as an absent one.
+
+    What a volunteer put where a field's name belongs may be words of a candidate, so an unknown name is refused even
+    when nothing follows it.
+    """
 
     model_config = ConfigDict(
         frozen=True,
@@ -45,11 +49,19 @@ class Shape(BaseModel):
         arbitrary_types_allowed=True,
     )
     required: ClassVar[tuple[str, ...]] = ()
+    known: ClassVar[frozenset[str]] = frozenset()
+    """The names of the fields, as they are written in a file."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        cls.known = frozenset(field.alias or name for name, field in cls.model_fields.items())
 
     @model_validator(mode="before")
     @classmethod
     def _without_empty_values(cls, value: Any) -> Any:
-        return {key: each for key, each in value.items() if each != ""} if isinstance(value, dict) else value
+        if not isinstance(value, dict):
+            return value
+        return {key: each for key, each in value.items() if each != "" or key not in cls.known}
 
 
 class OptionShape(Shape):

@@ -36,6 +36,7 @@ SIDED = 30
 NEUTRAL = "neutral"
 
 WORDING = (
+    "bad-reference",
     "leading-wording",
     "long-wording",
     "missing-evidence",
@@ -95,7 +96,7 @@ class Balance:
     """How the questions of one topic face each other: pairs that go the same way, and pairs that go opposite ways.
 
     Where all go the same way, whoever tends to agree lands on one side: turn one of them round.
-    This is judged from answers alone; wording does not tell which side a question is on.
+    This is judged from the answers of all candidates alone: wording does not tell which side a question is on.
     """
 
     topic: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 
 from cmpgen.checks.foreign_question import elsewhere
 from cmpgen.checks.unknown_option import labels_of
@@ -16,23 +16,30 @@ from cmpgen.model import Contest
 from cmpgen.questions import scored
 from cmpgen.scores.match import Voter
 from cmpgen.shapes import Shape
-from cmpgen.yamltree import read
+from cmpgen.yamltree import read, read_json
+
+
+def _given(weights: object) -> object:
+    """Only the weights that are given: an empty one is an absent one."""
+    if not isinstance(weights, dict):
+        return weights
+    return {question: weight for question, weight in weights.items() if weight != ""}
 
 
 class VoterShape(Shape):
     answers: dict[str, Line] = {}
-    weights: dict[str, Annotated[Line, one_of("0", "1", "2")]] = {}
+    weights: Annotated[dict[str, Annotated[Line, one_of("0", "1", "2")]], BeforeValidator(_given)] = {}
 
+
+NULLS = ("null", "~")
+"""How YAML writes JSON's null: nothing was answered."""
 
 VOTER: TypeAdapter[VoterShape] = TypeAdapter(VoterShape)
 
 
 def read_voter(path: str, text: str, contest: Contest) -> tuple[Voter, list[Diagnostic]]:
-    """The voter of a file, as far as it can be understood; an empty answer is a skipped question.
-
-    JSON is read as the YAML that it is, so every fault has a place.
-    """
-    tree, found = read(path, text)
+    """The voter of a file, as far as it can be understood; an empty answer, or `null`, is a skipped question."""
+    tree, found = read_json(path, text) or read(path, text)
     if tree is None:
         return Voter({}, {}), found
     fitted, faults = fit(tree, VOTER, VoterShape())
@@ -61,6 +68,8 @@ def read_voter(path: str, text: str, contest: Contest) -> tuple[Voter, list[Diag
             continue
         by_word = meanings(question)
         option = by_word.get(folded(word))
+        if option is None and word in NULLS:
+            continue
         if option is None:
             near = option_meant(word, question.options)
             ids, labels = ", ".join(each.id for each in question.options), labels_of(question.options, contest.election)

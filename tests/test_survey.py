@@ -74,6 +74,23 @@ def test_questions_that_are_always_answered_alike_or_opposite_are_named() -> Non
     assert told.topics == (Balance("transport", 0, 1),)
 
 
+def test_a_correlation_is_printed_as_one_and_every_column_of_numbers_has_its_head() -> None:
+    rows = ["042", "132", "222", "312", "402", "042", "132", "222"]
+
+    told = report.survey(surveyed(answering(*rows), "demo"))
+
+    pairs, topics = told.partition("pairs of questions")[2].partition("balance of topics")[::2]
+    assert "%" not in pairs + topics.partition("warning")[0]
+    assert pairs.splitlines()[1:3] == [
+        "correlation  answered both  questions",
+        "      -1.00              8  a, b",
+    ]
+    assert topics.splitlines()[1:3] == [
+        "same way  opposite ways  topic",
+        "       0              1  transport",
+    ]
+
+
 def test_too_few_together_are_not_compared() -> None:
     assert surveyed(answering("042", "132", "222", "312"), "demo").pairs == ()
 

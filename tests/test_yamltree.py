@@ -26,6 +26,7 @@ CODES = [
     *("alias", "anchor", "bad-escape", "colon-in-text", "complex-key", "conflict-marker", "cut-by-hash"),
     *("duplicate-key", "empty-file", "forbidden-character", "indentation", "line-separator", "missing-colon"),
     *("missing-space", "odd-space", "reserved-character", "several-documents", "smart-quotes", "stacked-marks"),
+    "stray-hyphen",
     *("syntax", "tab", "tag", "text-after-closing", "too-deep", "too-large", "too-many-faults", "too-many-values"),
     *("unclosed-bracket", "unclosed-quote"),
 ]
@@ -86,6 +87,11 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "line too far left": ("a:\n  b: c\n d: e\n", ["3:2 indentation"]),
     "prose that loses its indentation": ("a: |\n    b\n  c\nd: e\n", ["3:3 indentation"]),
     "pair after a list": ("- a\nb: c\n", ["2:1 indentation"]),
+    "pair after a list of two": ("- a: b\n- c: d\ne: f\n", ["3:1 indentation"]),
+    "pair after an item with an id": ("- id: a\n  b: c\nid: d\n", ["3:1 indentation"]),
+    "hyphen before the first of several pairs": ("- a: b\nc: d\n", ["1:1 stray-hyphen"]),
+    "hyphen before the first pairs": ("- a: b\n  c: d\ne:\n  f: g\n", ["1:1 stray-hyphen"]),
+    "hyphen before the first pair below a name": ("a:\n  - b: c\n  d: e\n", ["2:3 stray-hyphen"]),
     "text after a block that is the whole file": ("|\n a\nb: c\n", ["3:1 indentation"]),
     "prose at the margin": ("a: |\nb c\nd: e\n", ["2:1 missing-colon"]),
     "word alone": ("a: b\nc\n", ["2:1 missing-colon"]),
@@ -144,6 +150,13 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "hash between spaces after several words": ("a: our number # 1 or less\n", ["1:15 possibly-cut"]),
     "hash between spaces in an item of a list": ("- our number # 1\n- b\n", ["1:14 possibly-cut"]),
     "hash between spaces beside another fault": ("a: b c # 1\nb: c: d\n", ["1:8 possibly-cut", "2:5 colon-in-text"]),
+    "note within a block of text": ("a:\n  b: |\n    c\n  # d\n    e\nf: g\n", ["4:3 cut-by-hash"]),
+    "notes at the margin within a block of text": ("a:\n  b: |\n    c\n# d\n# e\n\n    f\n", ["4:1 cut-by-hash"]),
+    "note below the name of a text": ("a:\n  b: |\n  # d\n    e\n", ["3:3 cut-by-hash"]),
+    "note within a text without a bar": ("a: b\n  # c\n  d\n", ["2:3 cut-by-hash"]),
+    "note before a text with a colon": ("a: |\n  b\n# c\n  d and e: f\n", ["3:1 cut-by-hash"]),
+    "note above a pair that is out of line": ("a:\n  b: c\n  # d\n   e: f\n", ["4:4 indentation"]),
+    "note above a word alone": ("a: b\n# c\nd\n", ["3:1 missing-colon"]),
     "hash in a name": ("a #b: c\n", ["1:3 cut-by-hash"]),
     "hash in a later name": ("a: b\nc #d: e\n", ["2:3 cut-by-hash"]),
     # what belongs to several versions or files
@@ -435,6 +448,15 @@ def test_the_examples_of_a_page_are_true(code: str) -> None:
         ("a: b\u202e\n", {"character": "U+202E RIGHT-TO-LEFT OVERRIDE"}),
         ("a: b\x00\n", {"character": "U+0000"}),
         ("a: Ligne #12 est\n", {"words": "#12", "field": "a"}),
+        ("answers:\n  a: b #12\n", {"words": "#12", "field": "a", "case": "answer"}),
+        ("answers: # all\n\n# of them\n    a: b\n    c: d: e\n", {"words": "c: d: e", "field": "c", "case": "answer"}),
+        ("answers:\n  a:\n    position: b: c\n", {"words": "position: b: c", "field": "position", "case": "position"}),
+        ("answers:\n  a:\n    source: b: c\n", {"words": "source: b: c", "field": "source", "case": "source"}),
+        ("answers:\n  a:\n    comment: b: c\n", {"words": "comment: b: c", "field": "comment"}),
+        ("answers:\n  a: b\nc: d: e\n", {"words": "c: d: e", "field": "c"}),
+        ("answers:\n  a: ?\n", {"character": "?", "field": "a", "case": "answer"}),
+        ("answers:\n  a: 'b' c\n", {"words": "c", "closing": "'", "field": "a", "case": "answer"}),
+        ("a:\n  b: |\n    c\n  # d\n    e\n", {"words": "# d", "field": "b", "case": "note"}),
         ("a: [b\nc: d\n", {"bracket": "[", "line": 2}),
         ("a: [b, c", {"bracket": "[", "line": 1}),
         ("a: 'it's\n", {"words": "s", "closing": "'", "field": "a"}),
@@ -566,6 +588,25 @@ def test_a_tree_knows_the_place_of_every_key_and_value(steps: tuple[str | int, .
 
     assert (place(TREE.key(*steps)), place(TREE.value(*steps))) == (key, value)
     assert TREE.key(*steps).path == "file.yaml"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{a: b, c}", {"a": "b", "c": None}),
+        ("{a, b: , c: 'd'}", {"a": None, "b": "", "c": "d"}),
+        ('{"a","b":}', {"a": None, "b": ""}),
+        ("{\n  a b,\n  c\n    d }", {"a b": None, "c d": None}),
+        ("a: [b: c, {d}]\ne:\n", {"a": [{"b": "c"}, {"d": None}], "e": ""}),
+        ("a: {b: # c\n}", {"a": {"b": ""}}),
+    ],
+)
+def test_a_name_without_a_colon_is_told_apart_from_one_that_nothing_follows(text: str, value: Plain) -> None:
+    tree, faults = read("file.yaml", text)
+
+    assert tree is not None and faults == []
+    assert tree.plain(None) == value
+    assert "None" not in str(tree.plain())
 
 
 def test_a_part_of_a_tree_knows_the_name_it_stands_under() -> None:

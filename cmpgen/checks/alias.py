@@ -15,5 +15,5 @@ SEVERITY = ERROR
 MESSAGE = N_("{words!r} is a mark by which YAML repeats what is written elsewhere in the file")
 HINT = N_(
     "Write the value itself; a text that begins with this character goes on a line of its own, indented, below "
-    "'name: |'. Until then the rest of this file cannot be read."
+    "a line such as 'comment: |'. Until then the rest of this file cannot be read."
 )

@@ -13,6 +13,6 @@ CODE = "anchor"
 SEVERITY = ERROR
 MESSAGE = N_("{words!r} is a mark by which YAML names a value, and would not be shown")
 HINT = N_(
-    "Delete it, or put the text on a line of its own, indented, below 'name: |'. Until then the rest of this file "
-    "cannot be read."
+    "Delete it, or put the text on a line of its own, indented, below a line such as 'comment: |'. Until then the "
+    "rest of this file cannot be read."
 )

@@ -21,6 +21,6 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
         if (
             candidate.reply == "answered"
             and not candidate.unreadable
-            and not any(answer.raw or answer.comment for answer in candidate.answers.values())
+            and not any(answer.raw or answer.comment or answer.origin for answer in candidate.answers.values())
         ):
             yield diagnostic(candidate.tree.value("reply"), CODE)

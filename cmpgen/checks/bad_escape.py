@@ -13,6 +13,6 @@ CODE = "bad-escape"
 SEVERITY = ERROR
 MESSAGE = N_("{words!r} has no meaning between double quotes")
 HINT = N_(
-    "Put the text on a line of its own, indented, below 'name: |', where backslashes are left as they are. Until "
-    "then the rest of this file cannot be read."
+    "Put the text on a line of its own, indented, below a line such as 'comment: |', where backslashes are left as "
+    "they are. Until then the rest of this file cannot be read."
 )

@@ -17,5 +17,5 @@ SEVERITY = ERROR
 MESSAGE = N_("{words!r} does not line up with the lines above it")
 HINT = N_(
     "Begin it in the same column as the lines that it belongs with; if it continues a text, put all of that text "
-    "below 'name: |', indented. Until then the rest of this file cannot be read."
+    "below a line such as 'comment: |', indented. Until then the rest of this file cannot be read."
 )

@@ -24,5 +24,5 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
     for constituency in election.constituencies.values():
         for question in constituency.questions:
             # An imported question is somebody else's, and stays as they asked it.
-            if not (question.evidence or question.based_on or question.source_id):
+            if not (question.evidence or question.based_on or question.source_id) and election.readable(question.id):
                 yield diagnostic(question.tree.key("id"), CODE, constituency=constituency.id)

@@ -14,6 +14,6 @@ CODE = "odd-bullet"
 SEVERITY = ERROR
 MESSAGE = N_("{character!r} does not begin an item of a list")
 HINT = N_(
-    "Type an ordinary hyphen and a space in its place; if this is text, put it below 'name: |', indented. Until then "
-    "the rest of this file cannot be read."
+    "Type an ordinary hyphen and a space in its place; if this is text, put it below a line such as 'comment: |', "
+    "indented. Until then the rest of this file cannot be read."
 )

@@ -16,5 +16,17 @@ SEVERITY = WARNING
 MESSAGE = N_("what follows '#' is a note and is not published: {words!r}")
 HINT = N_(
     "If it is a note, put two spaces before the '#'; if it belongs to the text, put the whole text on a line of its "
-    "own, indented, below 'name: |'."
+    "own, indented, below '{field}: |'."
 )
+HINTS = {
+    "answer": N_(
+        "If it is a note, put two spaces before the '#'; if it is a remark, leave '{field}:' alone on its line and "
+        "write below it, two spaces further in, 'position:' with the answer, and 'comment: |' with the remark on a "
+        "line of its own below that."
+    ),
+    "position": N_(
+        "If it is a note, put two spaces before the '#'; if it is a remark, put it on a line of its own, indented, "
+        "below 'comment: |'."
+    ),
+}
+"""What to do instead, by the fact `case`: behind an answer there is no room for a text."""

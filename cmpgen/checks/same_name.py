@@ -1,4 +1,4 @@
-"""Two candidates of one constituency have the same name and the same party, or both have none.
+"""Two candidates of one constituency have the same name, and not two different parties.
 
 Most likely one person has two files, and the answers are spread over both.
 
@@ -15,14 +15,19 @@ from cmpgen.model import Contest
 
 CODE = "same-name"
 SEVERITY = WARNING
-MESSAGE = N_("{other!r} has this name and this party too")
+MESSAGE = N_("{other!r} has this name too, and no other party")
 HINT = N_("Keep one file if they are one person; if they are two, add what tells them apart, such as a place.")
 
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
-    first: dict[tuple[str, frozenset[str]], str] = {}
+    before: dict[str, dict[frozenset[str], str]] = {}
     for candidate in contest.candidates:
-        # Without a name in the file there is the id, and ids differ.
-        other = first.setdefault((folded(candidate.name), frozenset(candidate.parties)), candidate.id)
-        if other != candidate.id:
+        # Without a name in the file there is the id, and ids differ; a party that was refused may be any.
+        if "party" in candidate.unreadable:
+            continue
+        same = before.setdefault(folded(candidate.name), {})
+        parties = frozenset(candidate.parties)
+        other = same.get(parties) or (next(iter(same.values()), "") if not parties else same.get(frozenset()))
+        if other:
             yield diagnostic(candidate.tree.value("name"), CODE, other=other)
+        same.setdefault(parties, candidate.id)

@@ -13,6 +13,6 @@ CODE = "smart-quotes"
 SEVERITY = ERROR
 MESSAGE = N_("the quotation marks around {words!r} would be part of the value")
 HINT = N_(
-    "Delete {opening} and {closing}; to quote somebody's words, put them on a line of their own, indented, below "
-    "'name: |'."
+    "Delete {opening} and {closing}; to quote somebody's words, put them on a line of their own, indented, below a "
+    "line such as 'comment: |'."
 )

@@ -22,6 +22,9 @@ HINT = N_("Add 'url:', or the words themselves as 'quote:' with their 'date:'.")
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     for candidate in contest.candidates:
         for answer in candidate.answers.values():
-            if answer.origin and answer.raw and not answer.origin.url and not answer.origin.quote:
+            if not (answer.origin and answer.raw) or answer.origin.url or answer.origin.quote:
+                continue
+            # A link or quote that was refused is reported already.
+            if answer.question not in candidate.unreadable:
                 where = candidate.tree.key("answers", answer.question, "source")
                 yield diagnostic(where, CODE, question=answer.question)

@@ -13,6 +13,6 @@ CODE = "tag"
 SEVERITY = ERROR
 MESSAGE = N_("{words!r} is a mark that YAML does not show")
 HINT = N_(
-    "Delete it, or put the text on a line of its own, indented, below 'name: |'. Until then the rest of this file "
-    "cannot be read."
+    "Delete it, or put the text on a line of its own, indented, below a line such as 'comment: |'. Until then the "
+    "rest of this file cannot be read."
 )

@@ -7,6 +7,7 @@ Good:   comment: |
           It's too late.
 """
 
+from cmpgen.checks.where_texts_go import BROKEN
 from cmpgen.diagnostics import ERROR, N_
 
 CODE = "text-after-closing"
@@ -16,3 +17,4 @@ HINT = N_(
     "Put the whole text on a line of its own, indented, below '{field}: |', where quotes and brackets are left as they "
     "are. Until then the rest of this file cannot be read."
 )
+HINTS = BROKEN

@@ -16,6 +16,6 @@ CODE = "unclosed-bracket"
 SEVERITY = ERROR
 MESSAGE = N_("what {bracket!r} opens is not closed, or breaks off at line {line}")
 HINT = N_(
-    "Close it, or write each item on a line of its own and put texts below 'name: |'. Until then the rest of this "
-    "file cannot be read."
+    "Close it, or write each item on a line of its own, and a text below a line such as 'comment: |'. Until then the "
+    "rest of this file cannot be read."
 )

@@ -10,6 +10,6 @@ CODE = "unclosed-quote"
 SEVERITY = ERROR
 MESSAGE = N_("the text that {quote} opens is not closed")
 HINT = N_(
-    "Delete the quote, or put its partner at the end of the text; below 'name: |' a text needs no quotes. Until then "
-    "the rest of this file cannot be read."
+    "Delete the quote, or put its partner at the end of the text; below a line such as 'comment: |' a text needs no "
+    "quotes. Until then the rest of this file cannot be read."
 )

@@ -19,6 +19,13 @@ CODE = "unknown-language"
 SEVERITY = ERROR
 MESSAGE = N_("{tag!r} is none of this election's languages")
 HINT = N_("Did you mean {nearest!r}? The languages are under 'languages:' in election.yaml: {languages}.")
+HINTS = {
+    "words": N_(
+        "Put the whole text on a line of its own, indented, below '{field}: |', where colons are left as they are; if "
+        "a language is meant, write its tag, such as 'en'."
+    ),
+}
+"""What to do instead where a text has a colon in it, by the fact `case`."""
 
 TAG = LANGUAGE_TAG
 
@@ -39,15 +46,16 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
         for answer in candidate.answers.values():
             for tag in answer.comment:
                 if not TAG.fullmatch(tag):
-                    yield _unknown(
-                        candidate.tree.key("answers", answer.question, "comment", tag), tag, contest.election
-                    )
+                    where = candidate.tree.key("answers", answer.question, "comment", tag)
+                    yield _unknown(where, tag, contest.election, "comment")
             for tag in answer.origin.quote if answer.origin else ():
                 if not TAG.fullmatch(tag):
                     steps = ("answers", answer.question, "source", "quote", tag)
-                    yield _unknown(candidate.tree.key(*steps), tag, contest.election)
+                    yield _unknown(candidate.tree.key(*steps), tag, contest.election, "quote")
 
 
-def _unknown(where: Where, tag: str, election: Election) -> Diagnostic:
+def _unknown(where: Where, tag: str, election: Election, field: str = "") -> Diagnostic:
     languages = election.languages
-    return diagnostic(where, CODE, tag=tag, nearest=nearest(tag, languages), languages=", ".join(languages))
+    facts = {"tag": tag, "nearest": nearest(tag, languages), "languages": ", ".join(languages)}
+    words = {"field": field, "case": "words"} if field and " " in tag else {}
+    return diagnostic(where, CODE, **facts, **words)

@@ -5,22 +5,42 @@ and took none; nothing where there is no answer yet.
 
 Bad:    free-buses: agre
 Good:   free-buses: agree
+Bad:    free-buses: agree (but only in town)
+Good:   free-buses:
+          position: agree
+          comment: |
+            But only in town.
 """
 
 from collections.abc import Iterable, Iterator
 
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
-from cmpgen.folding import option_meant
+from cmpgen.folding import folded, named, option_meant
 from cmpgen.model import NO_POSITION, Contest, Election, Option
 
 CODE = "unknown-option"
 SEVERITY = ERROR
 MESSAGE = N_("{word!r} is no answer to {question!r}")
 HINT = N_("Did you mean {nearest!r}? The answers are: {options}. Their labels will do too: {labels}.")
+HINTS = {
+    "remark": N_(
+        "Write the answer alone behind 'position:', on a line of its own below '{question}:', and the remark, "
+        "indented, below 'comment: |'. The answers are: {options}. Their labels will do too: {labels}."
+    ),
+}
+"""What to do instead where more than an answer stands in its place, by the fact `case`."""
+
+LONGEST = 4
+"""Words of an answer; where more stand, they are a remark."""
 
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
-    questions = {question.id: question for question in contest.questions if question.options}
+    # While an option has a fault, nobody knows what the answers to its question may be called.
+    questions = {
+        question.id: question
+        for question in contest.questions
+        if question.options and all(each.id and each.label for each in question.options)
+    }
     for candidate in contest.candidates:
         for id_, answer in candidate.answers.items():
             if id_ not in questions or answer.option is not None or not answer.raw or answer.no_position:
@@ -30,7 +50,17 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
             ids = ", ".join([*(option.id for option in options), NO_POSITION])
             labels = labels_of(options, contest.election)
             where = candidate.tree.value("answers", id_, "position")
-            yield diagnostic(where, CODE, word=answer.raw, question=id_, nearest=near, options=ids, labels=labels)
+            case = {} if near or not is_remark(answer.raw, options) else {"case": "remark"}
+            facts = {"word": answer.raw, "question": id_, "nearest": near, "options": ids, "labels": labels}
+            yield diagnostic(where, CODE, **facts, **case)
+
+
+def is_remark(word: str, options: Iterable[Option]) -> bool:
+    """Whether this is no answer but words about one: it begins with an answer, or it is long."""
+    said = folded(word)
+    answers = {NO_POSITION, *(each for option in options for each in named(option))}
+    begun = any(each and said.startswith(each) and not said[len(each) : len(each) + 1].isalnum() for each in answers)
+    return begun or len(said.split()) > LONGEST
 
 
 def labels_of(options: Iterable[Option], election: Election) -> str:

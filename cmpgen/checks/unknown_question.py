@@ -25,6 +25,8 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
         return
     everywhere = {question.id for question in election.every_question()}
     path = f"questionnaires/{election.id}/questions.yaml"
+    local = {question.id for question in contest.constituency.questions}
+    own = contest.constituency.tree.path
     for candidate in contest.candidates:
         for word in candidate.answers:
             if word in everywhere or not election.readable(word):
@@ -35,4 +37,6 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
                 yield diagnostic(Where(path), "missing-file", name=path)
             # What looks like no question may be what one with a faulty id is called.
             elif near or election.readable(FAULTY_IDS):
-                yield diagnostic(candidate.tree.key("answers", word), CODE, question=word, nearest=near, path=path)
+                either = f"{path} and {own}" if local else path
+                told = either if not near else own if near in local else path
+                yield diagnostic(candidate.tree.key("answers", word), CODE, question=word, nearest=near, path=told)

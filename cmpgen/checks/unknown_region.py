@@ -18,6 +18,7 @@ HINT = N_("Did you mean {nearest!r}? The regions are under 'regions:' in electio
 def check_election(election: Election) -> Iterator[Diagnostic]:
     for constituency in election.constituencies.values():
         region = constituency.region
-        if region and region not in election.regions and election.readable(region):
+        unknown = bool(region) and region not in election.regions
+        if unknown and election.readable(region) and election.readable("regions/*"):
             where = constituency.tree.value("region")
             yield diagnostic(where, CODE, region=region, nearest=nearest(region, election.regions))

@@ -17,6 +17,7 @@ HINT = N_("Did you mean {nearest!r}? The topics are under 'topics:' in election.
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
     for question in election.every_question():
-        if question.topic and question.topic not in election.topics and election.readable(question.topic):
+        unknown = bool(question.topic) and question.topic not in election.topics
+        if unknown and election.readable(question.topic) and election.readable("topics/*"):
             where = question.tree.value("topic")
             yield diagnostic(where, CODE, topic=question.topic, nearest=nearest(question.topic, election.topics))

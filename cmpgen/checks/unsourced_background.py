@@ -27,5 +27,6 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
         told = {"background": question.background, "for": question.arguments_for, "against": question.arguments_against}
         field = next((name for name, text in told.items() if text), "")
         # The page that shows that an issue was raised is where its facts can be checked too.
-        if field and not (question.sources or question.evidence or question.source_id):
+        sourced = question.sources or question.evidence or question.source_id
+        if field and not sourced and election.readable(question.id):
             yield diagnostic(question.tree.key(field), CODE, question=question.id, field=field)

@@ -28,7 +28,7 @@ from yaml.error import Mark
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order
 from cmpgen.yamltree import characters, lines
 from cmpgen.yamltree.explain import explain
-from cmpgen.yamltree.tree import Mapping, Node, Scalar, Sequence, Tree
+from cmpgen.yamltree.tree import Absent, Mapping, Node, Scalar, Sequence, Tree
 
 DEEPEST = 32
 LARGEST = 5_000_000
@@ -84,8 +84,12 @@ class _Reader:
         self._hashes = any(text[each.start() - 1] in " \t#" for each in _HASH_AT_WORD.finditer(text))
         self._remarks = " #" in text and _REMARK.search(text) is not None
         self._explicit_keys = "? " in text and _QUESTION_MARK.search(text) is not None
-        self._careful = self._hashes or self._remarks or self._explicit_keys or "\t" in text or "\\" in text
+        self._braces = "{" in text
+        signs = self._hashes or self._remarks or self._explicit_keys or self._braces
+        self._careful = signs or "\t" in text or "\\" in text
         self._event: Event | None = None
+        self._named: Event | None = None
+        self._answers: lines.Answers | None = None
         self._faulty_lines: set[int] = set()
         self._cut: Event | None = None
         self._ran_on: dict[str, Scalar] | None = None
@@ -162,7 +166,7 @@ class _Reader:
 
             if type(parent) is Mapping:
                 if name is None:
-                    name = self._name(event, node, known)
+                    name, self._named = self._name(event, node, known), event
                     continue
                 parent.items.setdefault(name.text, (name, node))
                 name = None
@@ -200,6 +204,10 @@ class _Reader:
             words = self._look_for_slips(Scalar(words, True, line, start.column + 1, length), name)
         if self._cleaned:
             words = words.replace(characters.STAND_IN, "")
+        if self._braces and self._named is not None and name is not None and not (words or style):
+            # An empty value has the place of the comma or brace that follows it.
+            between = self._text[self._named.end_mark.index : start.index]
+            return (Scalar if ":" in between else Absent)("", True, line, start.column + 1, length)
         return Scalar(words, not style, line, start.column + 1, length)
 
     def _look_for_slips(self, node: Scalar, name: Scalar | None) -> str:
@@ -250,7 +258,8 @@ class _Reader:
             column = end.column + 1 + found_remark.start("words") - end.index
             here = Where(self.path, end.line + 1, column, len(found_remark["words"].rstrip()))
             # The text may be whole, so this hides nothing else on its line.
-            self.faults.append(diagnostic(here, "possibly-cut", words=lines.clip(found_remark["words"])))
+            facts = {"words": lines.clip(found_remark["words"]), **self._below(name, end.index)}
+            self.faults.append(diagnostic(here, "possibly-cut", **facts))
         return words
 
     def _cut_by_hash(self, line: int, column: int, end: int, name: Scalar | None) -> bool:
@@ -261,9 +270,16 @@ class _Reader:
             where = Where(self.path, line + 1, len(found["indent"]) + 1, len(found["words"]))
         else:
             return False
-        field = lines.clip(name.text) if name and name.text else "name"
-        self._report(diagnostic(where, "cut-by-hash", words=lines.clip(found["words"]), field=field))
+        facts = {"words": lines.clip(found["words"]), **self._below(name, end)}
+        self._report(diagnostic(where, "cut-by-hash", **facts))
         return True
+
+    def _below(self, name: Scalar | None, index: int) -> dict[str, str]:
+        """The facts of a hint that says where to put a text instead; the text ends at `index`."""
+        field = lines.clip(name.text) if name and name.text else lines.UNNAMED
+        if self._answers is None:
+            self._answers = lines.answers_of(self._text)
+        return {"field": field} | lines.case_of(self._text, index, self._answers)
 
     def _name(self, event: Event, node: Node, known: dict[str, Scalar]) -> Scalar:
         """The name of a pair, checked: a text that its mapping does not have yet; of two equal ones the first."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic
 from cmpgen.yamltree.characters import ODD_SPACES, STAND_IN, name_of, place
+
+UNNAMED = "FIELD"
+"""What hints call a field whose name is not known."""
 
 QUOTES = {"“": "”", "”": "”", "„": "“”", "‘": "’", "’": "’", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹"}
 """Typographic quotation marks, and those that close them."""
@@ -27,7 +31,14 @@ _FIELD = re.compile(r" *(?:- +)*([^\s:#\"'{\[][^:#]{0,63}?) *:(?: |$)")
 _CUT_IN_LINE = re.compile(r"(?<=[ \t])(#+[^\s#]\S*)")
 _CONTENT = re.compile(r"^[ \t]*[^ \t\n#]", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \n]|\Z)", re.MULTILINE)
+_WITHOUT_TEXT = re.compile(r" *(position|source) *:")
+_BLANKS = re.compile(" *")
 _BEFORE_NAME = re.compile(r" *(?:- +)*")
+_ANSWERS = re.compile(r"^answers *:[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_AT_THE_LEFT = re.compile(r"^[^\s#]", re.MULTILINE)
+_FIRST_BELOW = re.compile(r"(?:\n[ \t]*(?:#[^\n]*)?)*\n( +)[^\s#]")
+_FAR = 2000
+"""Lines above a fault that are looked at."""
 
 
 def clip(words: str, most: int = 40) -> str:
@@ -37,16 +48,63 @@ def clip(words: str, most: int = 40) -> str:
 
 
 def field_of(line: str) -> str:
-    """The name that a line gives a value, for hints that show how to write it; 'name' where it gives none."""
+    """The name that a line gives a value, for hints that show how to write it; UNNAMED where it gives none."""
     found = _FIELD.match(line)
-    return found[1] if found else "name"
+    return found[1] if found else UNNAMED
+
+
+def indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def above(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """The lines above the one that begins at `start`, upwards, each with where it begins."""
+    end = start - 1
+    for _ in range(_FAR):
+        if end < 0:
+            return
+        start = text.rfind("\n", 0, end) + 1
+        yield start, text[start:end]
+        end = start - 1
+
+
+class Answers(NamedTuple):
+    """Where a file's answers stand: the indexes of their first and behind their last line, and the names' column."""
+
+    start: int
+    end: int
+    column: int
+
+
+def answers_of(text: str) -> Answers:
+    """Where the answers of a candidate's file stand; nowhere, as far as no line begins with `answers:`."""
+    found = _ANSWERS.search(text)
+    if found is None:
+        return Answers(0, 0, 0)
+    end = _AT_THE_LEFT.search(text, found.end())
+    first = _FIRST_BELOW.match(text, found.end())
+    return Answers(found.end(), end.start() if end else len(text), len(first[1]) if first else 0)
+
+
+def case_of(text: str, index: int, answers: Answers) -> dict[str, str]:
+    """The fact `case` where the line with this index has no room for a text, so that no hint sends one there.
+
+    "answer" where it is an answer on one line, right below `answers:`; "position" or "source" where it begins so.
+    """
+    if not answers.start <= index < answers.end:
+        return {}
+    start = text.rfind("\n", 0, index) + 1
+    if _BLANKS.match(text, start).end() - start == answers.column:  # type: ignore[union-attr]
+        return {"case": "answer"}
+    found = _WITHOUT_TEXT.match(text, start)
+    return {"case": found[1]} if found else {}
 
 
 def raw_faults(path: str, text: str) -> Iterator[Diagnostic]:
     """What must not even be shown to a parser: directives above the content, conflict markers of git."""
     first = _CONTENT.search(text)
     if first is not None and first[0] == "%":
-        yield diagnostic(place(path, text, first.start()), "reserved-character", character="%", field="name")
+        yield diagnostic(place(path, text, first.start()), "reserved-character", character="%", field=UNNAMED)
     if "=======" not in text and "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
     inside = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cmpgen.diagnostics import Where
 
@@ -22,6 +22,12 @@ class Scalar(NamedTuple):
     line: int
     column: int
     length: int
+
+
+class Absent(Scalar):
+    """The empty text that stands for a value where a name between braces has no colon either: `{agree}`."""
+
+    __slots__ = ()
 
 
 class Mapping(NamedTuple):
@@ -74,9 +80,12 @@ class Tree:
         where, node, complete = self._find(steps)
         return Tree(self.path, node if complete else Scalar("", True, where.line, where.column, 1), where)
 
-    def plain(self) -> Plain:
-        """The tree without places: dicts, lists and texts; a value that was left empty is the empty text."""
-        return _plain(self.root)
+    def plain(self, absent: Any = "") -> Plain:
+        """The tree without places: dicts, lists and texts; a value that was left empty is the empty text.
+
+        `absent` stands for the value of a name that has no colon either.
+        """
+        return _plain(self.root, absent)
 
     def _find(self, steps: tuple[Step, ...]) -> tuple[Where, Node, bool]:
         """The deepest name and node along `steps`, and whether that is the end of them."""
@@ -104,10 +113,13 @@ def _where(path: str, node: Node) -> Where:
     return Where(path, node.line, node.column, length)
 
 
-def _plain(node: Node) -> Plain:
+def _plain(node: Node, absent: Any) -> Plain:
     if isinstance(node, Scalar):
-        return node.text
+        return absent if type(node) is Absent else node.text
     if isinstance(node, Mapping):
         # Nearly all values are texts, and there are hundreds of thousands of them.
-        return {name: value.text if type(value) is Scalar else _plain(value) for name, (_, value) in node.items.items()}
-    return [_plain(value) for value in node.items]
+        return {
+            name: value.text if type(value) is Scalar else _plain(value, absent)
+            for name, (_, value) in node.items.items()
+        }
+    return [_plain(value, absent) for value in node.items]

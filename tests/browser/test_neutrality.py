@@ -105,10 +105,20 @@ def test_cards_and_columns_differ_in_nothing_but_content(
     assert max(each["width"] for each in heads) - min(each["width"] for each in heads) <= 1
 
 
+WHOLE = """(element) => {
+  // All elements of a result but the names of the parties, which are content, and what a score is made up of.
+  const skeleton = (each) => each.matches(".parts, .result__party, bdi")
+    ? each.className : [each.tagName, each.dataset.slot, [...each.children].map(skeleton)];
+  return JSON.stringify(skeleton(element));
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("address", ["riverland-2027/alder-vale/quiz/", "demo/north/quiz/", "demo/south/quiz/"])
 def test_results_differ_in_nothing_but_content(
-    page: Page, served: Served, example_site: Path, mixed: Path, address: str
+    new_page: Callable[..., Page], served: Served, example_site: Path, mixed: Path, address: str, width: int
 ) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
     site = mixed if address.startswith("demo") else example_site
     open_quiz(page, f"{served(site)}/{address}")
     answer(page, Voter({"free-buses": 1, "school-language": 1}))
@@ -117,11 +127,18 @@ def test_results_differ_in_nothing_but_content(
     listed = shapes(page, ".quiz-candidates__list > li")
     results = shapes(page, ".result")
     apart = page.locator(".result--apart").count()
+    page.locator(".result summary").first.click()
+    page.locator(".result .part").first.wait_for()
+    beside_an_open_one = shapes(page, ".result")
 
     assert same(listed, "skeleton", "face", "name", "link", "width")
     assert same(results, "face", "name", "link", "width")
+    assert max(each["height"] for each in results) - min(each["height"] for each in results) <= 1
     assert 0 < apart < len(results)
     assert same(results[:-apart], "skeleton") and same(results[-apart:], "skeleton")
+    assert len({each.evaluate(WHOLE) for each in page.locator(".result").all()}) == 1
+    for closed, still in list(zip(results, beside_an_open_one, strict=True))[1:]:
+        assert abs(closed["height"] - still["height"]) <= 1
 
 
 TOP = "http://site/"

@@ -10,13 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from cmpgen.scores.match import Voter
 from tests.browser.quizzing import answer, compare, compiled, open_quiz, shown
-from tests.helpers import ROOT, build_site, write_project
+from tests.helpers import ELECTION, ROOT, build_site, write_project
 
 Served = Callable[[Path], str]
+
+
+def gap(page: Page, above: str, below: str) -> float:
+    """How many pixels lie between the first elements of these selectors."""
+    upper, lower = page.locator(above).first.bounding_box(), page.locator(below).first.bounding_box()
+    assert upper and lower
+    return float(lower["y"] - upper["y"] - upper["height"])
 
 
 @pytest.mark.parametrize("language", ["", "fr/"])
@@ -77,6 +84,304 @@ def test_a_question_of_a_score_leads_back_to_its_answer(page: Page, served: Serv
     assert page.evaluate("document.activeElement.dataset.question") == "new-stadium"
     page.go_back()
     assert page.evaluate("document.querySelector('#results').getBoundingClientRect().top < innerHeight")
+
+
+def from_a_score(page: Page, candidate: str, question: str) -> Locator:
+    """The link from a question of somebody's opened score to the question itself, brought 200 px down the screen."""
+    item = page.locator(f'.result[data-candidate="{candidate}"]')
+    if item.locator("details[open]").count() == 0:
+        item.locator("summary").click()
+    link = item.locator(f'.part[data-question="{question}"] [data-slot=question]')
+    link.evaluate("(each) => scrollTo(0, each.getBoundingClientRect().top + scrollY - 200)")
+    return link
+
+
+def focus_and_top(page: Page, selector: str) -> tuple[bool, float]:
+    """Whether an element has the focus, and how many pixels down the screen it stands."""
+    return tuple(
+        page.locator(selector).evaluate("(each) => [document.activeElement === each, each.getBoundingClientRect().top]")
+    )
+
+
+def percents(page: Page) -> list[str]:
+    return page.locator(".result__percent:visible").all_inner_texts()
+
+
+ADAS_STADIUM = '.result[data-candidate="ada-obi"] .part[data-question="new-stadium"] [data-slot=question]'
+SOME = Voter({"free-buses": 0, "new-stadium": 1, "top-income-tax": 2, "sunday-shops": 3, "rent-cap": 1})
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_from_a_question_of_a_score_one_click_leads_back_to_that_score_which_has_changed(
+    new_page: Callable[..., Page], served: Served, example_site: Path, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    answer(page, SOME)
+    page.locator(".quiz__bar a").click()
+    before = percents(page)
+
+    from_a_score(page, "ada-obi", "new-stadium").click()
+    question = page.locator('fieldset[data-question="new-stadium"]')
+    question.locator("label").nth(4).click()
+    at_once = percents(page)
+    back = page.locator("[data-slot=back]")
+    said, shown_there = (
+        back.inner_text(),
+        page.locator('.result[data-candidate="ada-obi"] .result__percent').inner_text(),
+    )
+    back.click()
+    # A browser may tell only now that the breakdown is open.
+    page.locator('.result[data-candidate="ada-obi"] details').dispatch_event("toggle")
+
+    assert at_once != before and question.locator("[data-slot=back]").count() == 0
+    assert said == f"Back to Ada Obi’s score, now {shown_there}"
+    # A browser scrolls by whole pixels.
+    assert focus_and_top(page, ADAS_STADIUM) == (True, pytest.approx(200, abs=2))
+    assert page.locator('.result[data-candidate="ada-obi"] details').get_attribute("open") is not None
+    assert page.locator("[data-slot=back]").count() == 0
+    mine = page.locator('.result[data-candidate="ada-obi"] .part[data-question="new-stadium"] [data-slot=mine]')
+    assert mine.inner_text() == "Strongly agree"
+
+
+@pytest.mark.parametrize("way", [["Escape"], ["Tab", "Enter"]])
+def test_with_the_keyboard_too_a_score_leads_to_a_question_and_that_leads_back(
+    page: Page, served: Served, example_site: Path, way: list[str]
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    answer(page, SOME)
+    before = percents(page)
+
+    from_a_score(page, "ada-obi", "new-stadium").focus()
+    # The browser brings what is focused into view as it likes.
+    _, top = focus_and_top(page, ADAS_STADIUM)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    for key in way:
+        page.keyboard.press(key)
+
+    assert percents(page) != before
+    assert focus_and_top(page, ADAS_STADIUM) == (True, pytest.approx(top, abs=2))
+
+
+def test_a_question_that_no_longer_counts_leads_back_to_the_score_without_it(
+    page: Page, served: Served, example_site: Path
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    answer(page, Voter({"free-buses": 0, "new-stadium": 1}))
+
+    from_a_score(page, "ada-obi", "new-stadium").click()
+    page.locator('fieldset[data-question="new-stadium"] .choice--skip').click()
+    page.locator("[data-slot=back]").click()
+    without_it = focus_and_top(page, '.result[data-candidate="ada-obi"] summary')
+    from_a_score(page, "ada-obi", "free-buses").click()
+    page.locator('fieldset[data-question="free-buses"] .choice--skip').click()
+    page.locator("[data-slot=back]").click()
+
+    assert without_it == (True, pytest.approx(200, abs=2))
+    assert page.evaluate("document.activeElement.id") == "results"
+
+
+def test_the_way_back_from_an_unranked_candidates_answers_is_called_that(
+    page: Page, served: Served, example_site: Path
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/old-harbour/quiz/")
+    answer(page, Voter({"free-buses": 0, "harbour-tax": 1, "top-income-tax": 1}))
+
+    from_a_score(page, "nadia-oulmesk", "free-buses").click()
+
+    assert page.locator("[data-slot=back]").inner_text() == "Back to Nadia Oulmesk’s answers"
+
+
+def test_every_answer_and_comment_of_a_score_says_whose_words_it_is(page: Page, served: Served, tmp_path: Path) -> None:
+    kinds = ["candidate", "manifesto", "press", "vote", "volunteer"]
+    found = {kind: f"\n    position: agree\n    source:\n      kind: {kind}\n      quote: Quoted." for kind in kinds}
+    said = {
+        "own": " agree",
+        "own-words": "\n    position: agree\n    comment: My words.",
+        "none": " no-position",
+        "remark": "\n    comment: My remark.",
+        "silent": "",
+        **found,
+    }
+    questions = "".join(f"- id: {id_}\n  text: The town should do thing {id_}.\n" for id_ in said)
+    answers = "".join(f"  {id_}:{rest}\n" for id_, rest in said.items())
+    files = {
+        "questionnaires/demo/questions.yaml": questions,
+        "candidates/demo/south/ada.yaml": f"name: Ada Obi\nreply: answered\nanswers:\n{answers}",
+    }
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+    open_quiz(page, f"{served(site)}/demo/south/quiz/")
+
+    answer(page, Voter(dict.fromkeys(said, 0)))
+
+    rows = {id_: page.locator(f'.part[data-question="{id_}"] .part__said').inner_text().split("\n") for id_ in said}
+    assert {id_: [line for line in lines[1:-1] if line] for id_, lines in rows.items()} == {
+        "own": ["Ada Obi answered: Agree"],
+        "own-words": ["Ada Obi answered: Agree", "My words."],
+        "none": ["Ada Obi: Was asked, took no position", "Ada Obi answered"],
+        "remark": ["Ada Obi answered: A comment, but no position", "My remark."],
+        "silent": ["Ada Obi: No answer"],
+        "candidate": ["Ada Obi: Agree", "Quoted.", "Found by volunteers in what Ada Obi said elsewhere"],
+        "manifesto": ["Ada Obi: Agree", "Quoted.", "Found by volunteers in a manifesto"],
+        "press": ["Ada Obi: Agree", "Quoted.", "Found by volunteers in the press"],
+        "vote": ["Ada Obi: Agree", "Quoted.", "Found by volunteers in the record of a vote"],
+        "volunteer": ["Ada Obi: Agree", "Quoted.", "Volunteers’ reading"],
+    }
+
+
+def test_a_question_that_is_left_out_does_not_count_as_answered(page: Page, served: Served, example_site: Path) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+
+    answer(page, Voter({"free-buses": 0, "new-stadium": 1}, {"free-buses": 0}))
+
+    assert page.locator(".quiz__count").inner_text() == "Answered: 1 of 15"
+    assert {each["answered"] for each in shown(page)["results"]} == {1}
+
+
+@pytest.mark.parametrize("language", ["", "fr/"])
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_the_first_result_follows_the_announcement_and_each_fact_has_a_line(
+    new_page: Callable[..., Page], served: Served, example_site: Path, width: int, language: str
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    open_quiz(page, f"{served(example_site)}/{language}riverland-2027/north-bank/quiz/")
+
+    answer(page, SOME)
+
+    between = page.evaluate(
+        """() => {
+          const slots = [...document.querySelectorAll("#results > *")].map((each) => each.dataset.slot);
+          return slots.slice(1, slots.indexOf("cards"));
+        }"""
+    )
+    assert between == ["nothing", "summary", "news", "few"]
+    assert gap(page, "#results-heading", ".result") < 260
+    lines = page.locator(".result__facts > p:visible").evaluate_all(
+        "(all) => all.map((each) => each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight))"
+    )
+    assert len(lines) == 14 and max(lines) < 1.5
+    assert page.locator("text=/Reloading|Recharger/").count() == 1
+
+
+def test_results_are_found_by_their_headings(page: Page, served: Served, example_site: Path) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/old-harbour/quiz/")
+
+    answer(page, Voter({"free-buses": 0, "harbour-tax": 2, "school-language": 1}))
+
+    headings = page.locator("#results :is(h2, h3, h4)").evaluate_all(
+        "(all) => all.map((each) => [each.localName, (each.querySelector('bdi') ?? each).textContent])"
+    )
+    names = page.locator(".result bdi:first-child").count()
+    assert [level for level, _ in headings[:3]] == ["h2", "h3", "h4"]
+    assert ["h3", "Not compared"] in headings and ["h4", "Nadia Oulmesk"] in headings
+    assert sum(level == "h4" for level, _ in headings) == page.locator(".result").count() <= names
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(("width", "least"), [(320, 280), (360, 320), (1280, 500)])
+def test_the_range_is_drawn_on_a_long_scale_with_ticks_and_without_a_style_of_its_own(
+    new_page: Callable[..., Page], served: Served, example_site: Path, width: int, least: int, direction: str
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    page.evaluate("(direction) => { document.documentElement.dir = direction; }", direction)
+    answer(page, SOME)
+
+    drawn = page.locator(".result:not(.result--apart)").evaluate_all(
+        """(all) => all.map((item) => {
+          const track = item.querySelector(".result__track").getBoundingClientRect();
+          const rtl = document.documentElement.dir === "rtl";
+          const at = (x) => Math.round((rtl ? track.right - x : x - track.left) / track.width * 100);
+          const middle = (each) => { const box = each.getBoundingClientRect(); return at((box.left + box.right) / 2); };
+          const range = item.querySelector(".result__range").getBoundingClientRect();
+          const number = (name) => Number(item.querySelector(`[data-slot=${name}]`).textContent);
+          const said = ["percent", "low", "high"].map(number);
+          const ends = rtl ? [range.right, range.left] : [range.left, range.right];
+          return {
+            length: track.width,
+            ticks: [...item.querySelectorAll(".result__tick")].map(middle),
+            numbers: [...item.querySelectorAll(".result__numbers > span")].map((each) => each.textContent),
+            drawn: [middle(item.querySelector(".result__mark")), ...ends.map(at)],
+            said: said[1] === said[2] ? [said[0], null, null] : said,
+          };
+        })"""
+    )
+
+    assert len(drawn) > 4 and any(each["said"][1] is not None for each in drawn)
+    for each in drawn:
+        assert each["length"] >= least
+        assert each["ticks"] == [0, 50, 100] and each["numbers"] == ["0", "50", "100"]
+        assert all(seen == said for seen, said in zip(each["drawn"], each["said"], strict=True) if said is not None)
+    assert page.locator("[style]").count() == 0
+
+
+def test_one_can_go_from_topic_to_topic(page: Page, served: Served, example_site: Path) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    topics = page.locator(".quiz__head h2")
+    names = topics.all_inner_texts()
+
+    page.locator(".quiz__jump summary").click()
+    listed = page.locator(".quiz__jump a").all_inner_texts()
+    page.locator(".quiz__jump a").last.click()
+    at_the_last = topics.last.evaluate("(each) => each.getBoundingClientRect().top")
+    page.locator(".quiz__next").first.click()
+    page.keyboard.press("Tab")
+
+    assert listed == names and len(names) > 4
+    assert 0 <= at_the_last < 120
+    assert page.evaluate("document.activeElement.closest('.quiz__topic').querySelector('h2').textContent") == names[1]
+    assert page.locator(".quiz__next").count() == len(names) - 1
+    assert gap(page, ".quiz__head", ".quiz-question__number") >= 8
+
+
+def test_a_weight_is_a_quiet_menu_that_is_named_by_its_question(
+    new_page: Callable[..., Page], served: Served, example_site: Path
+) -> None:
+    page = new_page(viewport={"width": 320, "height": 800})
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+
+    menu = page.get_by_role("combobox", name="Buses should be free for everyone. Weight", exact=True)
+
+    assert menu.count() == 1
+    assert (
+        max(page.locator(".quiz-question__weight").evaluate_all("(all) => all.map((each) => each.offsetHeight)")) <= 48
+    )
+
+
+def test_easy_words_wait_until_they_are_asked_for_and_stand_on_paper(
+    page: Page, served: Served, example_site: Path
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    easy = page.locator(".quiz-question__easy").first
+
+    before = easy.is_visible()
+    page.locator(".quiz-question .more summary").first.click()
+    asked_for = easy.is_visible()
+    page.locator(".quiz-question .more summary").first.click()
+    page.emulate_media(media="print")
+
+    assert (before, asked_for, easy.is_visible()) == (False, True, True)
+    assert not page.locator(".quiz-question .backing").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_in_a_language_of_long_words_the_bar_is_one_row(
+    new_page: Callable[..., Page], served: Served, tmp_path: Path, width: int
+) -> None:
+    election = ELECTION.replace("languages: [en]", "languages: [cs]")
+    files = {"questionnaires/demo/election.yaml": election, **candidates(2, "  free-buses: agree\n")}
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+    page = new_page(viewport={"width": width, "height": 800})
+    open_quiz(page, f"{served(site)}/demo/north/quiz/")
+
+    count, button = (page.locator(f".quiz__bar > {each}").bounding_box() for each in ("p", "a"))
+
+    assert count and button and button["x"] >= count["x"] + count["width"]
+    assert count["y"] < button["y"] + button["height"] and button["y"] < count["y"] + count["height"]
+    assert page.locator(".quiz__bar").bounding_box()["height"] < 90
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_compare_leads_to_the_results(page: Page, served: Served, example_site: Path) -> None:
@@ -144,12 +449,38 @@ def test_who_is_not_compared_is_told_above_the_ranking_with_the_reasons(
     answer(page, Voter({"free-buses": 3, "new-stadium": 3}))
 
     summary = page.locator("[data-slot=summary]")
-    assert " ".join(summary.inner_text().split()) == (
-        "Your answers are compared with those of 1 of 5 candidates. "
-        "Not compared, with a known position on fewer than 50% of the questions you answered: 1. "
-        "Not compared, with no known position: 2. Not compared, having withdrawn: 1."
-    )
+    assert [line for line in summary.inner_text().split("\n") if line] == [
+        "1 compared, 4 not:",
+        "1 with a known position on fewer than 50% of the questions you answered",
+        "2 with no known position",
+        "1 withdrawn",
+    ]
     assert summary.bounding_box()["y"] < page.locator(".result").first.bounding_box()["y"]
+    apart = page.locator(".result--apart").all_inner_texts()
+    lines = [[line for line in each.split("\n") if line] for each in apart]
+    said = {each[1]: each[each.index("No party") + 1 :] for each in lines}
+    assert said["bo"][:3] == ["Too few positions are known to compare fairly.", "Answered", "Known positions: 0 of 2"]
+    assert said["cy"][:2] == ["No position is known on any question that is compared.", "Declined"]
+    assert said["eve"][:2] == ["Has withdrawn.", "No reply on record"]
+    listed = {each.split()[0]: each for each in page.locator(".quiz-candidates__list > li").all_inner_texts()}
+    assert page.locator("#candidates").inner_text() == "Who stands here"
+    assert [name for name, words in listed.items() if "has withdrawn" in words] == ["eve"]
+
+
+def test_where_nobody_or_everybody_is_compared_the_page_says_so(page: Page, served: Served, tmp_path: Path) -> None:
+    files = {"candidates/demo/north/ada.yaml": "name: Ada\nreply: answered\nanswers:\n  free-buses: agree\n"}
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+    open_quiz(page, f"{served(site)}/demo/north/quiz/")
+    summary, headings = page.locator("[data-slot=summary]"), page.locator("#results h3:visible")
+
+    answer(page, Voter({"free-buses": 3}))
+    everybody = (summary.inner_text(), headings.all_inner_texts())
+    answer(page, Voter({"new-stadium": 3}))
+
+    assert everybody == ("1 compared, nobody left out.", ["Compared"])
+    assert summary.inner_text().startswith("0 compared, 1 not:")
+    assert headings.all_inner_texts() == ["Not compared"]
+    assert headings.bounding_box()["height"] < 90
 
 
 def test_where_the_answers_cannot_be_loaded_one_can_try_again_and_keeps_what_was_chosen(
@@ -159,6 +490,10 @@ def test_where_the_answers_cannot_be_loaded_one_can_try_again_and_keeps_what_was
     page.route("**/quiz.json", lambda route: route.abort(), times=1)
     page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
     page.locator("[data-slot=unreachable]").wait_for(state="visible")
+    assert not page.locator(".quiz-plain").is_visible()
+    assert gap(page, ".quiz-fault .notice", ".quiz-fault button") >= 8
+    fonts = "(all) => new Set(all.map((each) => getComputedStyle(each).fontFamily)).size"
+    assert page.locator("body, .quiz-fault button").evaluate_all(fonts) == 1
     page.locator("fieldset").first.locator("label").first.click()
 
     page.locator("[data-slot=again]").click()
@@ -317,8 +652,49 @@ def test_without_javascript_the_questions_can_be_read_and_the_way_to_the_answers
     page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
 
     assert page.locator("fieldset").count() == 15
-    assert page.locator("noscript a").get_attribute("href") == "../../../riverland-2027/north-bank/#answers"
+    plain = page.locator(".quiz-plain")
+    assert plain.is_visible()
+    assert plain.locator("a").get_attribute("href") == "../../../riverland-2027/north-bank/#answers"
     assert not page.locator(".quiz__bar").is_visible() and not page.locator("#results").is_visible()
+    assert gap(page, "h1", ".quiz-plain .notice") >= 8
+
+
+@pytest.mark.parametrize("script", ["main", "quiz", "rank"])
+def test_where_a_script_does_not_load_the_page_says_what_it_says_without_javascript(
+    browser: Browser, served: Served, example_site: Path, script: str
+) -> None:
+    page = browser.new_page()
+    page.route(f"**/{script}.js", lambda route: route.abort())
+
+    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/", wait_until="networkidle")
+
+    assert page.locator(".quiz-plain").is_visible() and not page.locator(".lede").is_visible()
+    assert not page.locator(".quiz__bar").is_visible() and not page.locator("#results").is_visible()
+    page.context.close()
+
+
+def test_where_a_script_fails_the_page_says_what_it_says_without_javascript(
+    browser: Browser, served: Served, example_site: Path
+) -> None:
+    def broken(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json={**response.json(), "candidates": None})
+
+    page = browser.new_page()
+    page.route("**/quiz.json", broken)
+
+    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/", wait_until="networkidle")
+
+    assert page.locator(".quiz-plain").is_visible() and not page.locator(".quiz__bar").is_visible()
+    page.context.close()
+
+
+def test_where_the_comparison_works_the_page_does_not_say_what_it_would_without_javascript(
+    page: Page, served: Served, example_site: Path
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+
+    assert not page.locator(".quiz-plain").is_visible() and page.locator(".lede").is_visible()
 
 
 def candidates(count: int, answers: str) -> dict[str, str]:

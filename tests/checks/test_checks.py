@@ -9,7 +9,8 @@ import pytest
 
 from cmpgen import checks, report
 from cmpgen.compile import compile_project
-from tests.helpers import DEMO, ELECTION, QUESTIONS, check
+from cmpgen.shapes import ElectionShape
+from tests.helpers import DEMO, ELECTION, NORTH, QUESTIONS, check
 
 E = "questionnaires/demo/election.yaml"
 Q = "questionnaires/demo/questions.yaml"
@@ -74,6 +75,10 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "bad-percentage": (election("method:\n  minimum-shared: -5%"), [f"{E}:{LAST + 1}:19"]),
     "bad-date": (election("date: 2027-02-30", "date:"), [f"{E}:2:7"]),
     "bad-link": (election("site: javascript:alert(1)", "site:"), [f"{E}:7:7"]),
+    "bad-reference": (
+        {N: NORTH.replace("evidence: https://example.org/minutes", "based-on: Some words!")},
+        [f"{N}:6:15"],
+    ),
     "bad-address": (election("contact: hello at example.org", "contact:"), [f"{E}:5:10"]),
     "bad-wikidata": (ada("wikidata: q1", "answers:", "  free-buses: agree"), [f"{ADA}:3:11"]),
     "bad-photo-name": (ada("photo: ../ada.jpg", "credit: Ben", "answers:", "  free-buses: agree"), [f"{ADA}:3:8"]),
@@ -244,6 +249,43 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         ["candidates/demo/north/jo.yaml:2:9"],
     ),
     "answered-nothing": (ada("answers:"), [f"{ADA}:2:8"]),
+    "empty-answer": (
+        answering("free-buses:", "  source:", "    kind: press", "    url: https://example.org/", reply="no-reply"),
+        [f"{ADA}:5:5"],
+    ),
+    # names that nothing follows
+    "missing-colon between braces": (
+        answering("free-buses: {position: agree, comment: yes, but not in town}"),
+        [f"{ADA}:4:47"],
+    ),
+    "missing-colon of all between braces": (answering("free-buses: {agree, but only in town}"), [f"{ADA}:4:16"]),
+    "missing-colon of a known name": (
+        answering("free-buses: {position: agree, comment: yes, source}"),
+        [f"{ADA}:4:47"],
+    ),
+    "missing-colon in a comment": (
+        answering("free-buses:", "  position: agree", "  comment: {see my website}"),
+        [f"{ADA}:6:15"],
+    ),
+    "missing-colon in a comment of one word": (
+        answering("free-buses:", "  position: agree", "  comment: {yes}"),
+        [f"{ADA}:6:15"],
+    ),
+    "missing-colon in a title": (election("title: {Demo, the second}", "title:"), [f"{E}:1:9"]),
+    "missing-colon of topics": (
+        {E: ELECTION.replace("topics:\n  transport: Transport", "topics: {transport, housing}")},
+        [f"{E}:8:10"],
+    ),
+    "colon-in-text at its end": (
+        answering("free-buses:", "  position: agree", "  comment:", "    My remark here:"),
+        [f"{ADA}:7:7"],
+    ),
+    "unknown-language of a comment without words": (
+        answering("free-buses:", "  position: agree", "  comment:", "    no:"),
+        [f"{ADA}:7:7"],
+    ),
+    "unknown-field in an answer": (answering("free-buses:", "  agree:"), [f"{ADA}:5:5"]),
+    "unknown-field that is empty": (ada("websiite:", "answers:", "  free-buses: agree"), [f"{ADA}:3:1"]),
 }
 
 
@@ -434,3 +476,203 @@ def test_a_reply_that_was_refused_brings_no_missing_sources() -> None:
 
 def test_capitals_of_the_words_that_a_field_knows_are_forgiven() -> None:
     assert told(answering("free-buses: agree", reply="Answered")) == []
+
+
+def hints(files: dict[str, str]) -> list[str]:
+    """What the volunteer is told to do about these files."""
+    return [report.hint(each) for each in compile_project({**DEMO, **files})[1]]
+
+
+MAP = {
+    "questionnaires/demo/map.yaml": "candidates: 9\naxes:\n  x:\n    reach: 1\n  y:\n    reach: 1\n"
+    "questions:\n  free-buses:\n    x: 9\n"
+}
+SOURCE = ("  source:", "    kind: press")
+ANSWERS = ("answers:", "  free-buses: agree", "  school-language: both", "  new-stadium: agree")
+
+ONE_FAULT: dict[str, tuple[dict[str, str], str]] = {
+    "reply with a slip": (
+        {ADA: "\n".join(["name: Ada", "replly: answered", *ANSWERS, ""])},
+        f"{ADA}:2:1 unknown-field",
+    ),
+    "reply in capitals": ({ADA: "\n".join(["name: Ada", "Reply: answered", *ANSWERS, ""])}, f"{ADA}:2:1 unknown-field"),
+    "no reply": ({ADA: "\n".join(["name: Ada", *ANSWERS, ""])}, f"{ADA}:2:1 missing-source"),
+    "an unknown reply": (ada(*ANSWERS, reply="unknown"), f"{ADA}:3:1 missing-source"),
+    "a name with a slip": ({ADA: "nmae: Ada\nreply: declined\n"}, f"{ADA}:1:1 unknown-field"),
+    "a name in Dutch": ({ADA: "naam: Ada\nreply: declined\n"}, f"{ADA}:1:1 unknown-field"),
+    "a credit with a slip": (
+        {ADA: "name: Ada\nphoto: ada.jpg\ncredti: Ben\n", "candidates/demo/north/ada.jpg": ""},
+        f"{ADA}:3:1 unknown-field",
+    ),
+    "a type that there is not": (
+        {Q: QUESTIONS.replace("choice", "choices"), **answering("school-language: both")},
+        f"{Q}:5:9 unknown-value",
+    ),
+    "a type that is none": (
+        {Q: QUESTIONS.replace("choice", "multiple"), **answering("school-language: both")},
+        f"{Q}:5:9 unknown-value",
+    ),
+    "a type with a slip": (
+        {Q: QUESTIONS.replace("type:", "tpye:"), **answering("school-language: both")},
+        f"{Q}:5:3 unknown-field",
+    ),
+    "options with a slip": (
+        {Q: QUESTIONS.replace("options:", "optoins:"), **answering("school-language: both")},
+        f"{Q}:7:3 unknown-field",
+    ),
+    "an option's bad id": (
+        {Q: QUESTIONS.replace("id: both", "id: Both_1"), **answering("school-language: Both_1")},
+        f"{Q}:10:11 bad-id",
+    ),
+    "a link without https": (
+        answering("free-buses:", "  position: agree", *SOURCE, "    url: example.org", reply="no-reply"),
+        f"{ADA}:8:12 bad-link",
+    ),
+    "a scale on the map that there is not": (
+        {**MAP, Q: QUESTIONS.replace("topic: transport", "scale: agree-6")},
+        f"{Q}:2:10 unknown-scale",
+    ),
+    "an id on the map with a capital": ({**MAP, Q: QUESTIONS.replace("free-buses", "Free-Buses")}, f"{Q}:1:7 bad-id"),
+    "parties with a slip": (
+        {E: ELECTION.replace("parties:", "partys:"), ADA: "name: Ada\nparty: river-party\n"},
+        f"{E}:12:1 unknown-field",
+    ),
+    "topics with a slip": ({E: ELECTION.replace("topics:", "topcis:")}, f"{E}:8:1 unknown-field"),
+    "regions with a slip": ({E: ELECTION.replace("regions:", "regoins:")}, f"{E}:10:1 unknown-field"),
+    "a scale of its own with a fault": (
+        {E: f"{ELECTION}scale: mine\nscales:\n  mine: agree\n", **answering("free-buses: yes")},
+        f"{E}:17:9 wrong-shape",
+    ),
+    "a publisher with a slip": ({E: ELECTION.replace("publisher", "publsher")}, f"{E}:4:1 unknown-field"),
+    "evidence with a slip": ({N: NORTH.replace("evidence", "evidnce")}, f"{N}:6:5 unknown-field"),
+}
+
+
+@pytest.mark.parametrize("case", ONE_FAULT)
+def test_one_fault_is_one_report_whatever_rests_on_it(case: str) -> None:
+    files, fault = ONE_FAULT[case]
+
+    assert told(files) == [fault]
+
+
+def test_a_single_answer_without_source_or_reply_is_reported_where_it_stands() -> None:
+    assert told({ADA: "name: Ada\nanswers:\n  free-buses: agree\n"}) == [f"{ADA}:3:3 missing-source"]
+
+
+def test_where_somebody_did_not_reply_each_answer_without_source_is_reported() -> None:
+    assert told(ada(*ANSWERS, reply="declined")) == [f"{ADA}:{line}:3 missing-source" for line in (4, 5, 6)]
+
+
+@pytest.mark.parametrize("item", ["- trams\n", "- [trams]\n"])
+def test_an_item_of_another_shape_hides_no_other_fault_of_its_list(item: str) -> None:
+    files = {Q: QUESTIONS + item, **answering("school-language: bth")}
+
+    assert told(files) == [f"{ADA}:4:20 unknown-option", f"{Q}:{QUESTION}:3 wrong-shape"]
+
+
+@pytest.mark.parametrize("word", ["stadium-money", "12", "'#12'", "example/north#12", "https://example.org/issues/12"])
+def test_what_a_question_is_based_on_is_a_page_or_an_issue(word: str) -> None:
+    assert told({N: NORTH.replace("evidence: https://example.org/minutes", f"based-on: {word}")}) == []
+
+
+def test_an_address_that_a_question_is_based_on_is_looked_at_as_others_are() -> None:
+    based_on = NORTH.replace("evidence: https://example.org/minutes", "based-on: http://example.org/")
+
+    assert told({N: based_on}) == [f"{N}:6:15 insecure-link"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "codes"),
+    [
+        ("", "", ["same-name"]),
+        ("river-party", "", ["same-name"]),
+        ("", "river-party", ["same-name"]),
+        ("river-party", "river-party", ["same-name"]),
+        ("river-party", "hill-party", []),
+        ("[river-party, hill-party]", "[hill-party, river-party]", ["same-name"]),
+    ],
+)
+def test_a_name_is_told_apart_by_two_different_parties_alone(mine: str, other: str, codes: list[str]) -> None:
+    files = {E: f"{ELECTION}  hill-party:\n    name: Hill Party\n"}
+    for id_, party in (("ada", mine), ("jo", other)):
+        files[f"candidates/demo/north/{id_}.yaml"] = f"name: Ada Obi\nparty: {party}\n"
+
+    assert [each.partition(" ")[2] for each in told(files)] == codes
+
+
+@pytest.mark.parametrize(
+    ("word", "paths"),
+    [("new-stadum", N), ("free-busses", Q), ("trams", f"{Q} and {N}")],
+)
+def test_the_file_is_named_in_which_the_question_stands(word: str, paths: str) -> None:
+    assert hints(answering(f"{word}: agree"))[0].endswith(f"The questions are in {paths}.")
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        (answering("free-buses: {position: agree, comment: yes, but not in town}"), "below 'comment: |'"),
+        (answering("free-buses:", "  position: agree", "  comment: {see my website}"), "below 'comment: |'"),
+        (answering("free-buses:", "  agree:"), "behind 'position:'"),
+        (answering("free-buses: agree: but slowly"), "'comment: |'"),
+        (answering("free-buses:", "  position: agree: but slowly"), "below 'comment: |'"),
+        (answering("free-buses:", "  position: agree", "  source: The Bee: 3 May"), "'kind: press'"),
+        (answering("free-buses: ?"), "Leave nothing behind 'free-buses:'"),
+        (answering("free-buses: -"), "Leave nothing behind 'free-buses:'"),
+        (answering("free-buses: agree #12"), "'comment: |'"),
+        (answering('free-buses: "agree" but slowly'), "'comment: |'"),
+        (answering("free-buses: agree (but only in town)"), "below 'comment: |'"),
+        (answering("free-buses: I have not made up my mind"), "below 'comment: |'"),
+        (answering("free-buses: [agree]"), "without brackets"),
+        (answering("free-buses:", "  position: agree", "  comment:", "    My view: yes"), "below 'comment: |'"),
+        (
+            ada("links: https://example.org"),
+            "'links:', and below it, two spaces further in, 'website: https://example.org'",
+        ),
+        (
+            ada("contacted: 2027-03-20 by email"),
+            "'contacted:', and below it, two spaces further in, '2027-03-20: email'",
+        ),
+        (ada("contacted: by email"), "'contacted:', and below it, two spaces further in, '2027-03-20: email'"),
+        (election("forge: https://gitlab.com/a/b"), "'kind: gitlab' and 'url: https://gitlab.com/a/b'"),
+        (ada("party: River Party, hill-party"), "'party: [river-party, hill-party]'"),
+        ({Q: "- id: free-buses\n  text: Free?\n  asked-in: uplands, north\n"}, "'asked-in: [uplands, north]'"),
+        ({Q: QUESTIONS.replace("    - id: both\n      label: Both", "    - both")}, "such as '- id: …'"),
+        ({N: NORTH.replace("evidence: https://example.org/minutes", "based-on: Some words!")}, "'stadium-money'"),
+    ],
+)
+def test_a_hint_shows_what_to_write_and_leads_into_no_other_fault(files: dict[str, str], says: str) -> None:
+    told = hints(files)
+
+    assert any(says in each for each in told), told
+    assert not any("'free-buses: |'" in each or "'name: |'" in each for each in told)
+
+
+def test_of_a_long_list_the_nearest_are_named_whole_and_the_others_are_counted() -> None:
+    (hint,) = hints({E: ELECTION.replace("publisher", "publsher")})
+    named = hint.partition("The fields here are: ")[2].partition(" and ")[0].split(", ")
+
+    assert "publisher" in named and hint.endswith(" more, in docs/files.md.")
+    assert {*named} <= ElectionShape.known
+    assert f" and {len(ElectionShape.known) - len(named)} more" in hint
+
+
+def test_of_many_options_the_nearest_are_named() -> None:
+    questions = "- id: tongue\n  type: choice\n  text: Which?\n  options:\n" + options(60).replace(
+        "id: o", "id: tongue-"
+    )
+
+    (hint,) = hints({Q: questions, N: "name: North\n", **answering("tongue: tongue-577")})
+
+    assert "tongue-57 and 55 more. Their labels will do too: " in hint
+
+
+def test_a_path_is_shown_whole() -> None:
+    long = "a" * 64
+    path = f"questionnaires/{long}/constituencies/{long}.yaml"
+    files = {each.replace("demo", long).replace("/north", f"/{long}"): text for each, text in DEMO.items()}
+    files[f"candidates/{long}/{long}/ada.yaml"] = "name: Ada\nreply: answered\nanswers:\n  new-stadum: agree\n"
+
+    (fault,) = compile_project(files)[1]
+
+    assert report.hint(fault).endswith(f" {path}.")

@@ -1,4 +1,4 @@
-// One score taken apart: for each question that the voter answered, both answers, the points, and what the candidate said.
+// One score taken apart: for each question that the voter answered, both answers, whose words they are, and the points.
 
 import { NO_POSITION, isPosition } from "./score.js";
 import { copy, fill, showOnly, slot } from "./slots.js";
@@ -7,6 +7,7 @@ import { copy, fill, showOnly, slot } from "./slots.js";
 /** @typedef {import("./score.js").Candidate} Candidate */
 /** @typedef {import("./score.js").Voter} Voter */
 /** @typedef {import("./score.js").Part} Part */
+/** @typedef {import("./score.js").Note} Note */
 /** @typedef {import("./score.js").Source} Source */
 
 /**
@@ -67,7 +68,26 @@ function theirs(row, candidate, place, asked) {
   if (isPosition(answer)) repeat(slot(row, "theirs"), asked, label(answer));
   showOnly(row, "data-theirs", isPosition(answer) ? null : without);
   quote(slot(row, "comment"), note?.comment, note?.language);
-  if (note?.source !== undefined) found(slot(row, "source"), note.source);
+  whose(row, answer, note);
+}
+
+/**
+ * Say whose words an answer and a comment are.
+ *
+ * @param {HTMLElement} row
+ * @param {number | null} answer
+ * @param {Note | undefined} note
+ */
+function whose(row, answer, note) {
+  const source = note?.source;
+  const inPerson = source === undefined && (answer !== null || note?.comment !== undefined);
+  // That somebody took no position is no answer to put behind "answered", so it is said in a line of its own.
+  const apart = inPerson && answer === NO_POSITION;
+  slot(row, "in-person").hidden = !inPerson || apart;
+  slot(row, "otherwise").hidden = inPerson && !apart;
+  slot(row, "whose").hidden = source === undefined && !apart;
+  showOnly(row, "data-whose", source?.kind ?? "in-person");
+  if (source !== undefined) found(row, source);
 }
 
 /**
@@ -77,9 +97,7 @@ function theirs(row, candidate, place, asked) {
  * @param {Source} source
  */
 function found(element, source) {
-  element.hidden = false;
   quote(slot(element, "quote"), source.quote, source.language);
-  showOnly(element, "data-kind", source.kind);
   if (source.url !== undefined && /^https?:\/\//.test(source.url)) {
     const link = /** @type {HTMLAnchorElement} */ (slot(element, "link"));
     link.href = source.url;

@@ -4,6 +4,7 @@
 import { breakdown } from "./breakdown.js";
 import { rank } from "./rank.js";
 import { copy, fill, showOnly, slot, template } from "./slots.js";
+import { WayBack } from "./way-back.js";
 
 /** @typedef {import("./score.js").Quiz} Quiz */
 /** @typedef {import("./score.js").Candidate} Candidate */
@@ -25,20 +26,31 @@ const FEW = 5;
 export async function start(element) {
   const form = /** @type {HTMLFormElement} */ (element);
   form.addEventListener("submit", (event) => event.preventDefault());
-  for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-scripted]"))) each.hidden = false;
   const open = async () => {
     const quiz = await load(form);
-    if (quiz === null) return;
-    const page = new QuizPage(form, quiz);
-    form.addEventListener("change", () => page.change());
-    slot(document, "clear").addEventListener("click", () => page.clear());
-    slot(document, "results").addEventListener("focusin", () => page.look());
-    slot(form, "bar").hidden = false;
-    slot(document, "results").hidden = false;
-    page.show();
+    if (quiz !== null) begin(form, quiz);
+    // Not before something works, or says why it does not: until then the page's plain words are the true ones.
+    slot(document, "plain").hidden = true;
+    slot(document, "scripted").hidden = false;
   };
   slot(document, "again").addEventListener("click", open);
   await open();
+}
+
+/**
+ * Compare, now and whenever the form changes.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Quiz} quiz
+ */
+function begin(form, quiz) {
+  const page = new QuizPage(form, quiz);
+  page.show();
+  form.addEventListener("change", () => page.change());
+  slot(document, "clear").addEventListener("click", () => page.clear());
+  slot(document, "results").addEventListener("focusin", () => page.look());
+  slot(form, "bar").hidden = false;
+  slot(document, "results").hidden = false;
 }
 
 /**
@@ -74,6 +86,16 @@ function listed() {
 }
 
 /**
+ * Copies of what is in an element.
+ *
+ * @param {Element | null | undefined} element
+ * @returns {Node[]}
+ */
+function within(element) {
+  return [...(element?.childNodes ?? [])].map((each) => each.cloneNode(true));
+}
+
+/**
  * The name of the candidate whom an outcome is about.
  *
  * @param {HTMLElement} item
@@ -81,6 +103,18 @@ function listed() {
  */
 function nameOf(item) {
   return slot(item, "name").querySelector("bdi")?.textContent ?? "";
+}
+
+/**
+ * Draw the range and the score, in percent of the scale's length.
+ *
+ * @param {HTMLElement} item
+ * @param {Result} result
+ */
+function draw(item, { percent, low, high }) {
+  slot(item, "range").setAttribute("x", `${low}%`);
+  slot(item, "range").setAttribute("width", `${high - low}%`);
+  for (const end of ["x1", "x2"]) slot(item, "mark").setAttribute(end, `${percent}%`);
 }
 
 class QuizPage {
@@ -98,6 +132,7 @@ class QuizPage {
     // Before the voter has been to the comparison there is no news of it.
     this.looked = false;
     this.pause = 0;
+    this.wayBack = new WayBack(form, slot(document, "results"));
   }
 
   /** The voter has come to the comparison. */
@@ -120,14 +155,17 @@ class QuizPage {
     const { results, apart } = rank(this.quiz, voter);
     const counted = voter.answers.filter((each, place) => each !== null && voter.weights[place] > 0).length;
     const counts = counted > 0;
-    fill(slot(this.form, "bar"), "answered", voter.answers.filter((each) => each !== null).length);
+    // A question that is left out is no answer, in the bar as in the comparison.
+    fill(slot(this.form, "bar"), "answered", counted);
     this.summary(results.length, apart);
-    for (const name of ["summary", "explained"]) slot(document, name).hidden = !counts;
+    for (const name of ["summary", "cards", "explained"]) slot(document, name).hidden = !counts;
     slot(document, "nothing").hidden = counts;
     slot(document, "few").hidden = !counts || counted >= FEW;
     fill(document, "so-far", counted);
     slot(document, "results").classList.toggle("results--empty", !counts);
-    slot(document, "apart-section").hidden = !counts || apart.length === 0;
+    slot(document, "cards").classList.toggle("results__cards--unranked", results.length === 0);
+    slot(document, "ranking-heading").hidden = results.length === 0;
+    slot(document, "apart-section").hidden = apart.length === 0;
     this.listed = listed();
     const places = new Map([...this.listed.keys()].map((id, place) => [id, place]));
     // Equal scores, and those who are apart, stand as the page lists everyone.
@@ -137,6 +175,7 @@ class QuizPage {
     slot(document, "ranking").replaceChildren(...(counts ? ranked.map((each) => this.ranked(each, voter)) : []));
     const others = apart.slice().sort(asListed);
     slot(document, "apart").replaceChildren(...(counts ? others.map((each) => this.apart(each, voter)) : []));
+    this.wayBack.update();
   }
 
   /**
@@ -146,7 +185,11 @@ class QuizPage {
    * @param {ReadonlyArray<Apart>} apart
    */
   summary(compared, apart) {
-    fill(document, "compared", compared);
+    const summary = slot(document, "summary");
+    fill(summary, "compared", compared);
+    fill(summary, "others", apart.length);
+    slot(summary, "all").hidden = apart.length > 0;
+    slot(summary, "some").hidden = apart.length === 0;
     for (const why of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-why]"))) {
       const count = apart.filter((each) => each.reason === why.dataset.why).length;
       fill(why, "count", count);
@@ -158,6 +201,7 @@ class QuizPage {
   clear() {
     this.form.reset();
     this.open.clear();
+    this.wayBack.forget();
     this.looked = false;
     this.change();
     /** @type {HTMLElement | null} */ (this.form.querySelector("fieldset"))?.focus();
@@ -186,7 +230,7 @@ class QuizPage {
    * @returns {HTMLElement}
    */
   ranked(result, voter) {
-    const item = this.item("result", result, voter);
+    const item = this.item("ranked", result, voter);
     for (const name of /** @type {const} */ (["rank", "percent", "low", "high"])) fill(item, name, result[name]);
     // The parts of an open breakdown have points of their own.
     for (const name of /** @type {const} */ (["points", "possible"])) fill(slot(item, "sum"), name, result[name]);
@@ -194,9 +238,7 @@ class QuizPage {
     const whole = result.shared === result.answered;
     slot(item, "ranged").hidden = whole;
     slot(item, "exact").hidden = !whole;
-    slot(item, "mark").style.inlineSize = `${result.percent}%`;
-    slot(item, "range").style.insetInlineStart = `${result.low}%`;
-    slot(item, "range").style.inlineSize = `${result.high - result.low}%`;
+    draw(item, result);
     return item;
   }
 
@@ -207,6 +249,7 @@ class QuizPage {
    */
   apart(other, voter) {
     const item = this.item("apart", other, voter);
+    item.classList.add("result--apart");
     showOnly(item, "data-reason", other.reason);
     return item;
   }
@@ -214,22 +257,27 @@ class QuizPage {
   /**
    * What a ranked candidate and one who is apart have in common.
    *
-   * @param {"result" | "apart"} name
+   * @param {"ranked" | "apart"} state
    * @param {Result | Apart} outcome
    * @param {Voter} voter
    * @returns {HTMLElement}
    */
-  item(name, outcome, voter) {
-    const item = copy(name);
+  item(state, outcome, voter) {
+    const item = copy("result");
     item.dataset.candidate = outcome.candidate;
-    for (const node of this.listed.get(outcome.candidate)?.childNodes ?? []) slot(item, "name").append(node.cloneNode(true));
+    showOnly(item, "data-state", state);
+    const known = this.listed.get(outcome.candidate);
+    const link = known?.querySelector("a");
+    if (link) slot(item, "name").append(link.cloneNode(true));
+    for (const name of ["party", "reply"]) slot(item, name).append(...within(known?.querySelector(`[data-slot="${name}"]`)));
     fill(item, "who", nameOf(item));
     fill(item, "shared", outcome.shared);
     fill(item, "answered", outcome.answered);
     const details = /** @type {HTMLDetailsElement} */ (slot(item, "details"));
     const takeApart = () => slot(details, "parts").replaceChildren(...this.parts(outcome, voter, nameOf(item)));
     details.addEventListener("toggle", () => {
-      if (details.open) takeApart();
+      // Who has gone back to a row of it by now keeps that row, and the focus on it.
+      if (details.open && slot(details, "parts").firstChild === null) takeApart();
       this.open[details.open ? "add" : "delete"](outcome.candidate);
     });
     if (this.open.has(outcome.candidate)) {

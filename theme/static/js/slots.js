@@ -14,14 +14,15 @@ export function slot(within, name) {
 }
 
 /**
- * Write words or a number into a slot.
+ * Write words or a number into a slot, wherever it stands.
  *
  * @param {ParentNode} within
  * @param {string} name
  * @param {string | number} words
  */
 export function fill(within, name, words) {
-  slot(within, name).textContent = String(words);
+  slot(within, name);
+  for (const each of within.querySelectorAll(`[data-slot="${name}"]`)) each.textContent = String(words);
 }
 
 /**
