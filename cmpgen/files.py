@@ -24,8 +24,8 @@ from cmpgen.yamltree import read as read_yaml
 LARGEST = 5_000_000
 """Bytes of a YAML file that are read; the reader refuses a larger one with a place and a hint."""
 
-LARGEST_TABLE = 200_000_000
-"""Bytes of a foreign table that are read; the importers have limits of their own."""
+LARGEST_TABLE = 50_000_000
+"""Bytes of a foreign table that are read; reading it takes many times as much memory."""
 
 LARGEST_TOGETHER = 20_000_000
 """Bytes of all candidates' files of a constituency, whose texts share a page."""
@@ -416,7 +416,9 @@ def read_sources(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], li
     for name in names:
         if (folder / name).exists():
             text = _read(folder, name, found, LARGEST_TABLE)
-            if text is not None:
+            if (folder / name).stat().st_size > LARGEST_TABLE:
+                found.append(diagnostic(Where(name), "too-large", limit=LARGEST_TABLE // 1_000_000))
+            elif text is not None:
                 texts[name] = text
     return texts, found
 

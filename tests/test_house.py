@@ -19,7 +19,7 @@ import click
 import pytest
 from importlinter.cli import lint_imports
 
-from cmpgen import checks, importers, metrics, missing, questions
+from cmpgen import checks, exporters, importers, metrics, missing, questions
 from cmpgen.cli import cli
 from tests.helpers import ROOT
 
@@ -27,6 +27,7 @@ PACKAGE = ROOT / "cmpgen"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 REGISTRIES: dict[str, Mapping[str, ModuleType]] = {
     "checks": checks.BY_CODE,
+    "exporters": exporters.EXPORTERS,
     "importers": importers.IMPORTERS,
     "metrics": metrics.METRICS,
     "missing": missing.RULES,
@@ -44,8 +45,8 @@ def members(folder: str) -> list[Path]:
 
 
 def is_marked(path: Path) -> bool:
-    """Whether a file says of itself that it is a member: by a CODE, a NAME, or a function that imports."""
-    marks = re.compile(rf"^(CODE|NAME) = |^def import_{path.stem}\(", re.MULTILINE)
+    """Whether a file says of itself that it is a member: by a CODE, a NAME, or a function that imports or exports."""
+    marks = re.compile(rf"^(CODE|NAME) = |^def (im|ex)port_{path.stem}\(", re.MULTILINE)
     return bool(marks.search(path.read_text(encoding="utf-8")))
 
 

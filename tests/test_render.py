@@ -473,8 +473,18 @@ def test_the_styles_are_one_sheet_in_which_a_projects_file_replaces_ours(tmp_pat
 
     ours, theirs = stylesheet(THEMES), stylesheet([tmp_path, *THEMES])
 
-    assert ours.index("--measure") < ours.index("\n  body {") < ours.index(".masthead") < ours.index(".answer {")
+    assert ours.index("--measure") < ours.index("\nbody {") < ours.index(".masthead") < ours.index(".answer {")
+    # What is printed is decided last.
+    assert ours.rindex("@media print") > ours.index(".words {")
     assert "--ink: teal" in theirs and "--measure: " not in theirs and ".answer {" in theirs
+
+
+def test_every_browser_understands_the_whole_sheet() -> None:
+    """A browser older than 2022 drops a block that it does not know, with everything in it."""
+    styles = re.sub(r"/\*.*?\*/", "", stylesheet(THEMES), flags=re.S)
+
+    assert {each.split()[0] for each in re.findall(r"@[\w-]+[^;{]*", styles)} <= {"@media", "@supports"}
+    assert "&" not in styles
 
 
 def test_the_styles_load_nothing_and_weigh_little() -> None:

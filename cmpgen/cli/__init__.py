@@ -16,6 +16,7 @@ import click
 
 from cmpgen import __version__
 from cmpgen.cli.data import check, explain, report_, schema
+from cmpgen.cli.exports import export
 from cmpgen.cli.imports import import_
 from cmpgen.cli.scores import map_, match
 from cmpgen.cli.shared import BUG, ENVIRONMENT, USAGE, Environment
@@ -58,6 +59,7 @@ COMMANDS = (
     match,
     map_,
     import_,
+    export,
     explain,
     schema,
     report_,

@@ -9,6 +9,9 @@ import click
 
 from cmpgen.cli.shared import FAULTS, paint, project_option
 
+WALKED = 100_000_000
+"""Characters of tables that are walked through to show the lines of faults."""
+
 
 @click.group("import")
 def import_() -> None:
@@ -62,7 +65,11 @@ def tidy(
     # A table that is there and cannot be read is not missing.
     unread = {each.where.path for each in found}
     found = [*found, *(each for each in faults if each.where.path not in unread)]
-    click.echo(report.text(found, {**existing.texts, **sources}, paint(sys.stderr)), nl=False, err=True)
+    colours = paint(sys.stderr)
+    # To show the line of one fault takes a walk through the whole table: of many faults in a large one, not all do.
+    framed = max(10, WALKED // max(1, *map(len, sources.values()))) if sources else 0
+    click.echo(report.text(found[:framed], {**existing.texts, **sources}, colours), nl=False, err=True)
+    click.echo(report.text(found[framed:], {}, colours), nl=False, err=True)
     if any(checks.is_error(each) for each in found):
         click.echo(report.summary(found, len(sources)), err=True)
         click.echo("Nothing was written.", err=True)

@@ -6,10 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from cmpgen.diagnostics import Diagnostic, diagnostic, nearest
+from cmpgen.fields import is_date, is_link
 from cmpgen.importers.asked import Asked
-from cmpgen.importers.tables import Row
-from cmpgen.model import NO_POSITION
+from cmpgen.importers.tables import Found, Row
+from cmpgen.model import NO_POSITION, ORIGINS
 from cmpgen.yamlwrite import Prose, Value
+
+MOST_EMPTY = 100
+"""Rows without an answer that are told one by one; some tables have one for each question that nobody answered."""
+
+ORIGIN = ("source_kind", "source_url", "source_quote", "source_date")
+"""Where volunteers found an answer, as our own export says it."""
 
 
 def labels_of(answers: Iterable[Row]) -> dict[tuple[str, str], set[str]]:
@@ -27,17 +34,19 @@ def place_answers(
     asked: Mapping[str, Asked],
     no_position: Collection[str],
     remark: Callable[[Prose], Value],
-    found: list[Diagnostic],
+    found: Found,
 ) -> dict[str, dict[str, Value]]:
     """By each candidate's source id their answers by question id, in the order of the questions.
 
     `remark` says how a comment is written, which depends on its language.
     """
+    # It is no option's id, so that this word means the same in every table.
+    no_position = {*no_position, NO_POSITION}
     kept: dict[tuple[str, str], Row] = {}
+    empty = 0
     for row in rows:
-        strangers = list(_strangers(row, candidates, asked))
-        found.extend(strangers)
-        if strangers:
+        if row["candidate_id"] not in candidates or row["question_id"] not in asked:
+            found.extend(_strangers(row, candidates, asked, found))
             continue
         both = (row["candidate_id"], row["question_id"])
         if kept.setdefault(both, row) is not row:
@@ -52,10 +61,14 @@ def place_answers(
             words = {"question": row["question_id"], "value": row["value"], "comment": row["comment"]}
             found.append(diagnostic(row.where("question_id"), "answer-not-asked", **words))
             continue
-        found.extend(_value_faults(row, question, no_position))
+        empty += not (row["value"] or row["label"] or row["comment"])
+        if row["value"] or row["label"] or row["comment"] or empty <= MOST_EMPTY:
+            found.extend(_value_faults(row, question, no_position))
         position = _position(row["value"], question, no_position)
-        if row["comment"]:
-            answer = {"position": position, "comment": remark(Prose(row["comment"]))}
+        source = _origin(row, remark, found)
+        if row["comment"] or source:
+            comment = remark(Prose(row["comment"])) if row["comment"] else ""
+            answer = {"position": position, "comment": comment, "source": source}
             placed[row["candidate_id"]][question.id] = {key: each for key, each in answer.items() if each}
         elif position:
             placed[row["candidate_id"]][question.id] = position
@@ -67,7 +80,23 @@ def place_answers(
     return placed
 
 
-def _strangers(row: Row, candidates: Collection[str], asked: Collection[str]) -> Iterator[Diagnostic]:
+def _origin(row: Row, remark: Callable[[Prose], Value], found: Found) -> dict[str, Value]:
+    """Where volunteers found the answer, as it is written; nothing where the candidate gave it."""
+    kind, url, quote, date = map(row.more, ORIGIN)
+    if not kind:
+        return {}
+    if kind not in ORIGINS:
+        facts = {"field": "source_kind", "word": kind, "nearest": nearest(kind, ORIGINS), "choices": ", ".join(ORIGINS)}
+        found.append(diagnostic(row.where("source_kind"), "unknown-value", **facts))
+    if url and not is_link(url):
+        found.append(diagnostic(row.where("source_url"), "bad-link", link=url))
+    if date and not is_date(date):
+        found.append(diagnostic(row.where("source_date"), "bad-date", word=date))
+    written = {"kind": kind, "url": url, "quote": remark(Prose(quote)) if quote else "", "date": date}
+    return {key: each for key, each in written.items() if each}
+
+
+def _strangers(row: Row, candidates: Collection[str], asked: Collection[str], found: Found) -> Iterator[Diagnostic]:
     """What the row names that no table has."""
     for column, kind, known in (("candidate_id", "candidate", candidates), ("question_id", "question", asked)):
         if row[column] not in known:
@@ -76,7 +105,7 @@ def _strangers(row: Row, candidates: Collection[str], asked: Collection[str]) ->
                 "unplaced-answer",
                 kind=kind,
                 word=row[column],
-                nearest=nearest(row[column], known),
+                nearest=found.near(row[column], known),
                 value=row["value"],
                 comment=row["comment"],
             )

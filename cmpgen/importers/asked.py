@@ -10,7 +10,7 @@ from cmpgen.checks.unknown_language import TAG
 from cmpgen.diagnostics import Diagnostic, diagnostic, nearest
 from cmpgen.folding import folded
 from cmpgen.importers.scales import Options, Scale, choice_options, scales_of, split_options
-from cmpgen.importers.tables import Row
+from cmpgen.importers.tables import Found, Row
 from cmpgen.model import NO_POSITION
 from cmpgen.yamlwrite import Prose, Value
 
@@ -50,7 +50,7 @@ def read_questions(
     labels: Labels,
     language: str,
     no_position: Collection[str],
-    found: list[Diagnostic],
+    found: Found,
 ) -> dict[str, Asked]:
     """The questions by source id, in the order of their rows; one whose options are unclear becomes one of words.
 

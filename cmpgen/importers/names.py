@@ -18,6 +18,9 @@ from cmpgen.fields import LONGEST_ID, is_id
 DIGITS = 8
 """Hexadecimal digits of the SHA-256 that tell two ids apart."""
 
+LONGEST_WORDS = 2_000
+"""Characters of a name from which its id is made; an id has fewer by far."""
+
 _NEGATIVE = re.compile(r"\s*[-\u2212]\s*(?=[0-9])")
 
 
@@ -30,6 +33,7 @@ def slug(words: str) -> str:
     >>> slug("Brno - město"), slug("Łódź"), slug("Київ"), slug("-1")
     ('brno-mesto', 'lodz', 'kiyiv', 'minus-1')
     """
+    words = words[:LONGEST_WORDS]
     spelled = _NEGATIVE.sub("minus-", words) if _NEGATIVE.match(words) else words
     plain = "".join(map(_plain, unicodedata.normalize("NFKC", spelled)))
     return "-".join(re.findall("[a-z0-9]+", plain.lower()))

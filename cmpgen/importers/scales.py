@@ -15,6 +15,8 @@ from cmpgen.yamlwrite import Value
 LARGEST = 10**9
 """A scale's values are below it: numbers of nine digits."""
 
+_PART = re.compile(r"(?:\A|(?<=\|))((?:\\[\\|]|[^|])*+)(?:\||\Z)")
+_ESCAPED = re.compile(r"\\([\\|])")
 _NUMBER = re.compile(r"[-+\u2212]?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 Options = Mapping[str, str]
@@ -35,14 +37,18 @@ class Scale:
 
 
 def split_options(cell: str, no_position: Collection[str]) -> tuple[Options, list[str]]:
-    """The options of a cell such as `yes|no` or `1=Yes|2=No` without those of `no_position`, and what is unclear in it.
+    r"""The options of a cell such as `yes|no` or `1=Yes|2=No`, without those of `no_position`, and what is unclear.
 
     An option is unclear where it is empty or stands twice.
+    A bar or a backslash that belongs to a label has a backslash before it.
+
+    >>> split_options(r"a=A \| B|b", ())
+    ({'a': 'A | B', 'b': ''}, [])
     """
     options: dict[str, str] = {}
     unclear = []
-    for part in cell.split("|") if cell else []:
-        raw, _, label = part.partition("=")
+    for part in _PART.findall(cell) if cell else []:
+        raw, _, label = _ESCAPED.sub(r"\1", part).partition("=")
         if raw in options or not raw:
             unclear.append(raw)
         elif raw not in no_position:

@@ -12,16 +12,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
+from cmpgen.cells import COLUMN
 from cmpgen.checks import reserved_id
 from cmpgen.checks.unknown_language import TAG
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
 from cmpgen.fields import bad_id, is_id
-from cmpgen.importers.answered import labels_of, place_answers
+from cmpgen.importers.answered import ORIGIN, labels_of, place_answers
 from cmpgen.importers.asked import NATIONAL, Asked, in_language, options_value, question_value, read_questions
 from cmpgen.importers.kept import Known, keep, known
 from cmpgen.importers.names import avoiding, ids
-from cmpgen.importers.tables import Row, Table, read_table
+from cmpgen.importers.tables import Found, Row, Table, TooMany, read_table
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, schema_line
+from cmpgen.model import REPLIES
 from cmpgen.yamlwrite import Value, unwritable, write
 
 COLUMNS = {
@@ -35,6 +37,17 @@ FILLED = {
     "answers.csv": ("candidate_id", "question_id"),
 }
 """Columns whose cells are never empty, for without them a row has no place."""
+
+MORE = {
+    "questions.csv": (COLUMN,),
+    "candidates.csv": ("reply", COLUMN),
+    "answers.csv": (*ORIGIN, COLUMN),
+}
+"""Columns that are read too where `cmpgen export` wrote them: without these, whatever volunteers found would come back
+as the candidates' own answers."""
+
+MOST_ROWS = {"questions.csv": 20_000, "candidates.csv": 100_000, "answers.csv": 400_000}
+"""Rows of each table; an election with more can be imported part by part."""
 
 NAMES = tuple(COLUMNS)
 """The files of the tidy form."""
@@ -57,18 +70,38 @@ def import_tidy(
     diagnostic, and ids that an earlier import gave are used again.
     Where a diagnostic is an error the result is not whole, and should not be written.
     """
+    found = Found()
+    try:
+        files = _files(sources, election_id, title, date, language, no_position, existing, found)
+    except TooMany:
+        return {}, in_order(found.told())
+    new, kept = keep(files, existing)
+    return new, in_order([*found, *kept])
+
+
+def _files(
+    sources: Mapping[str, str],
+    election_id: str,
+    title: str | None,
+    date: str | None,
+    language: str | None,
+    no_position: Collection[str],
+    existing: Mapping[str, str],
+    found: Found,
+) -> dict[str, str]:
+    """All files that the tables make, by path, whether there is one already or not. Raises `TooMany`."""
     where = Where(f"{QUESTIONNAIRES}/{election_id}/election.yaml")
-    found = list(_setting_faults(election_id, title, date, where, new=where.path not in existing))
+    found.extend(_setting_faults(election_id, title, date, where, new=where.path not in existing))
     tables = _tables(sources, found)
     if tables is None or not is_id(election_id):
-        return {}, in_order(found)
+        return {}
     rows = {name: list(_filled(table, FILLED[name], found)) for name, table in tables.items()}
     candidates = _once(rows["candidates.csv"], "candidate_id", found)
     questions = _once(rows["questions.csv"], "question_id", found)
     names = _constituency_names(candidates.values(), found)
     before = known(election_id, existing)
     default, spoken = _languages(language, before.language, questions.values(), where, found)
-    found.extend(_scope_faults(questions.values(), names))
+    found.extend(_scope_faults(questions.values(), names, found))
     found.extend(_unused_no_position(no_position, tables))
     taken = before.questions.values()
     question_ids = ids(
@@ -91,10 +124,9 @@ def import_tidy(
     files = _questionnaire(where.path, head, asked, names, parties, topics, default, before)
     paths = _candidate_paths(election_id, candidates, _constituency_ids(names, before), before)
     for source, path in paths.items():
-        value = _candidate(candidates[source], parties, answers.get(source, {}))
+        value = _candidate(candidates[source], parties, answers.get(source, {}), found)
         files[path] = write(value, heading=[schema_line(path)])
-    new, kept = keep(files, existing)
-    return new, in_order([*found, *kept])
+    return files
 
 
 def _questionnaire(
@@ -173,7 +205,7 @@ def _is_date(word: str) -> bool:
         return False
 
 
-def _tables(sources: Mapping[str, str], found: list[Diagnostic]) -> dict[str, Table] | None:
+def _tables(sources: Mapping[str, str], found: Found) -> dict[str, Table] | None:
     """The three tables by name, or None where one of them cannot be read in full."""
     paths = {PurePosixPath(path).name: path for path in sorted(sources)}
     tables: dict[str, Table] = {}
@@ -182,11 +214,13 @@ def _tables(sources: Mapping[str, str], found: list[Diagnostic]) -> dict[str, Ta
         if name not in paths:
             found.append(diagnostic(Where(name), "missing-table", name=name))
             continue
-        table, faults = read_table(paths[name], sources[paths[name]], columns)
+        table, faults = read_table(paths[name], sources[paths[name]], columns, MOST_ROWS[name])
         found.extend(faults)
         if table is not None:
             tables[name] = table
-            unknown = [column for column in table.header.cells if column not in columns]
+            # What else our own export writes is for people, and cannot be placed.
+            more = MORE[name] if COLUMN in table.header.cells else ()
+            unknown = [column for column in table.header.cells if column not in {*columns, *more}]
             if unknown:
                 others.append((table.header.where(unknown[0]), f"{', '.join(unknown)} ({name})"))
     if others:
@@ -194,7 +228,7 @@ def _tables(sources: Mapping[str, str], found: list[Diagnostic]) -> dict[str, Ta
     return tables if len(tables) == len(COLUMNS) else None
 
 
-def _filled(table: Table, columns: Iterable[str], found: list[Diagnostic]) -> Iterator[Row]:
+def _filled(table: Table, columns: Iterable[str], found: Found) -> Iterator[Row]:
     """The rows whose cells in these columns are not empty."""
     for row in table.rows:
         empty = [column for column in columns if not row[column].strip()]
@@ -203,7 +237,7 @@ def _filled(table: Table, columns: Iterable[str], found: list[Diagnostic]) -> It
             yield row
 
 
-def _once(rows: Iterable[Row], column: str, found: list[Diagnostic]) -> dict[str, Row]:
+def _once(rows: Iterable[Row], column: str, found: Found) -> dict[str, Row]:
     """The rows by their cell in `column`, in the order written; of several with the same the first."""
     first: dict[str, Row] = {}
     for row in rows:
@@ -213,7 +247,7 @@ def _once(rows: Iterable[Row], column: str, found: list[Diagnostic]) -> dict[str
     return first
 
 
-def _constituency_names(candidates: Iterable[Row], found: list[Diagnostic]) -> dict[str, str]:
+def _constituency_names(candidates: Iterable[Row], found: Found) -> dict[str, str]:
     """Each constituency's name by its source id, in the order of the candidates."""
     names: dict[str, str] = {}
     for row in candidates:
@@ -226,7 +260,7 @@ def _constituency_names(candidates: Iterable[Row], found: list[Diagnostic]) -> d
 
 
 def _languages(
-    wanted: str | None, before: str, questions: Iterable[Row], where: Where, found: list[Diagnostic]
+    wanted: str | None, before: str, questions: Iterable[Row], where: Where, found: Found
 ) -> tuple[str, str]:
     """The election's default language, and the one of texts that name none.
 
@@ -248,10 +282,10 @@ def _languages(
     return default, spoken
 
 
-def _scope_faults(questions: Iterable[Row], constituencies: Collection[str]) -> Iterator[Diagnostic]:
+def _scope_faults(questions: Iterable[Row], constituencies: Collection[str], found: Found) -> Iterator[Diagnostic]:
     for row in questions:
         if row["scope"] != NATIONAL and row["scope"] not in constituencies:
-            near = nearest(row["scope"], [NATIONAL, *constituencies])
+            near = found.near(row["scope"], [NATIONAL, *constituencies])
             yield diagnostic(row.where("scope"), "unknown-scope", scope=row["scope"], nearest=near)
 
 
@@ -288,14 +322,21 @@ def _candidate_paths(
     return paths
 
 
-def _candidate(row: Row, parties: Mapping[str, str], answers: Mapping[str, Value]) -> dict[str, Value]:
-    """One candidate's file. A remark alone is no reply; `no-position` is one, for it says that they were asked."""
+def _candidate(row: Row, parties: Mapping[str, str], answers: Mapping[str, Value], found: Found) -> dict[str, Value]:
+    """One candidate's file. A remark alone is no reply; `no-position` is one, for it says that they were asked.
+
+    A table of our own export says what became of asking them.
+    """
+    told = row.more("reply")
+    if told and told not in REPLIES:
+        facts = {"field": "reply", "word": told, "nearest": nearest(told, REPLIES), "choices": ", ".join(REPLIES)}
+        found.append(diagnostic(row.where("reply"), "unknown-value", **facts))
     written: dict[str, Value] = {"name": row["name"]}
     if row["party"]:
         written["party"] = parties[row["party"]]
     remarks = sum(isinstance(each, Mapping) and "position" not in each for each in answers.values())
     replied = len(answers) > remarks
-    written["reply"] = "answered" if replied else "unknown"
+    written["reply"] = told or ("answered" if replied else "unknown")
     written["source-id"] = row["candidate_id"]
     if answers:
         written["answers"] = answers

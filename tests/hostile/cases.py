@@ -41,7 +41,9 @@ class Case:
     `warnings` must be among those reported, in the same form.
     It has as many `seconds` of a processor; the clock also counts what else the machine does.
     With `builds`, the site is built too, and must fail or succeed alike.
-    `shown` must be on the pages of the built site, as text, and `hidden` nowhere in its files.
+    `shown` must be on the pages of the built site, as text, though it is not on those of the sound one; `answers` is
+    what Ada's page says to each of these questions, word for word; `made` are patterns of files that only this site
+    has; `hidden` must be nowhere in its files.
     """
 
     id: str
@@ -49,11 +51,18 @@ class Case:
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    made: tuple[str, ...] = ()
     hidden: tuple[bytes, ...] = ()
     prepare: Prepare | None = None
     command: tuple[str, ...] = CHECK
     builds: bool = True
     seconds: int = 2
+
+    @property
+    def megabytes(self) -> int:
+        """How many of memory it may take, below which it must stay."""
+        return 200 if self.number.startswith("Y-bomb") else 300
 
     @property
     def number(self) -> str:
@@ -76,6 +85,11 @@ def refused(
 def accepted(id_: str, files: Files, shown: Mapping[str, str], prepare: Prepare | None = None) -> Case:
     """T: no error, and each text stands on its page as it was written."""
     return Case(id_, files, shown=shown, prepare=prepare)
+
+
+def answered(id_: str, files: Files, answers: Mapping[str, str]) -> Case:
+    """T: no error, and Ada's page gives these answers."""
+    return Case(id_, files, answers=answers)
 
 
 def warned(id_: str, files: Files, *warnings: str) -> Case:

@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 from cmpgen.yamlwrite import unwritable
 from tests.hostile.cases import ADA, E, Files, N, Q
+from tests.hostile.corpus.images import png
 from tests.hostile.corpus.payloads import XSS
 
 JO = "candidates/demo/north/jo.yaml"
+PHOTO = "candidates/demo/north/ada.png"
 
 HARMLESS = "word"
 REFUSED = {number: words for number, words in XSS.items() if unwritable(words)}
@@ -38,7 +40,7 @@ def written(say: Say, prose: bool = True) -> Files:
     """The files; JSON is YAML, so no writer of ours stands between the words and the reader."""
     values = _data(say, say if prose else lambda: HARMLESS)
     data = {path: json.dumps(value, ensure_ascii=False, indent=1) for path, value in values.items()}
-    return data | (_prose(say) if prose else {})
+    return {**data, PHOTO: png(), **(_prose(say) if prose else {})}
 
 
 def _link(words: str) -> str:
@@ -60,7 +62,7 @@ def _data(say: Say, tell: Say) -> dict[str, object]:
             "terms": {"constituency": say(), "candidate": say()},
             "topics": {"transport": say()},
             "regions": {"uplands": say()},
-            "parties": {"river-party": {"name": say(), "url": _link(say())}},
+            "parties": {"river-party": {"name": say(), "url": _link(say()), "source-id": say()}},
             "scales": {"odd": [option("low", value=0), option("high", value=1)]},
             "publisher": say(),
             "funding": tell(),
@@ -68,7 +70,9 @@ def _data(say: Say, tell: Say) -> dict[str, object]:
             "licence": say(),
             "contact": "hello@example.org",
             "site": "https://demo.example.org",
+            "forge": {"kind": "github", "url": "https://github.com/demo/demo", "branch": say()},
             "order-seed": say(),
+            "source-id": say(),
         },
         Q: [
             {
@@ -80,6 +84,7 @@ def _data(say: Say, tell: Say) -> dict[str, object]:
                 "for": tell(),
                 "against": tell(),
                 "sources": [{"url": _link(say()), "title": say()}],
+                "source-id": say(),
             },
             {"id": "odd", "scale": "odd", "text": say()},
             {"id": "tongue", "type": "choice", "text": say(), "options": [option("a"), option("b")]},
@@ -88,14 +93,26 @@ def _data(say: Say, tell: Say) -> dict[str, object]:
         N: {
             "name": say(),
             "region": "uplands",
-            "questions": [{"id": "new-stadium", "text": say(), "based-on": say(), "evidence": _link(say())}],
+            "source-id": say(),
+            "questions": [
+                {
+                    "id": "new-stadium",
+                    "text": say(),
+                    "based-on": say(),
+                    "evidence": _link(say()),
+                    "source-id": say(),
+                }
+            ],
         },
         ADA: {
             "name": say(),
             "party": "river-party",
+            "photo": PHOTO.rpartition("/")[2],
+            "credit": say(),
             "reply": "answered",
             "contacted": {"2027-03-20": say()},
             "links": {say(): _link(say())},
+            "source-id": say(),
             "answers": {
                 "free-buses": {"position": "agree", "comment": say()},
                 "odd": "high",
@@ -104,7 +121,7 @@ def _data(say: Say, tell: Say) -> dict[str, object]:
                     "comment": say(),
                     "source": {"kind": "press", "url": _link(say()), "quote": say()},
                 },
-                "open": {"comment": say()},
+                "open": {"position": say(), "comment": say()},
                 "new-stadium": {"comment": say()},
             },
         },

@@ -2,7 +2,7 @@
 
 A fresh interpreter would spend more time on imports than on the case, so this parent pays for them once.
 Each fork is a process of its own: it gives up the powers of root, has ADDRESS_SPACE bytes of memory, no stdin,
-and is killed after SECONDS of a processor, or when it has stood still for PATIENCE seconds of the clock.
+and is killed after SECONDS of a processor, when it has stood still for as many of the clock, or after PATIENCE of it.
 
 It reads one request a line, as `Server.run` writes it, and answers with one line: see `Run`.
 """
@@ -31,6 +31,8 @@ ADDRESS_SPACE = 1 << 30
 SECONDS = 10
 PATIENCE = 60
 """Of the clock, which also counts what else the machine does."""
+GLANCE = 0.25
+"""Seconds after which it is looked whether the process still moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         if child == 0:
             _become(request, out.fileno(), err.fileno())
         handle = os.pidfd_open(child)
-        if not select.select([handle], [], [], request["patience"])[0]:
+        if not _ends(child, handle, start + request["patience"]):
             os.kill(child, signal.SIGKILL)
         _, status, usage = os.wait4(child, 0)
         os.close(handle)
@@ -122,6 +124,37 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
             "cpu": usage.ru_utime + usage.ru_stime,
             "megabytes": usage.ru_maxrss // 1024,
         }
+
+
+def _ends(child: int, handle: int, deadline: float) -> bool:
+    """Wait until the child ends; False once it has stood still for SECONDS, or when the deadline has passed.
+
+    It stands still while neither it nor a child of its own computes or waits for a processor: what else the machine
+    does makes it slow, and does not count.
+    """
+    spent, since = -1.0, time.perf_counter()
+    while not select.select([handle], [], [], GLANCE)[0]:
+        now = time.perf_counter()
+        before, (spent, runs) = spent, _activity(child)
+        if runs or spent != before:
+            since = now
+        if now - since > SECONDS or now > deadline:
+            return False
+    return True
+
+
+def _activity(process: int) -> tuple[float, bool]:
+    """The ticks that a process and its children have had of a processor, and whether one of them runs or could run."""
+    ticks, runs = 0.0, False
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks, runs = sum(map(float, stat[11:15])), stat[0] == "R"
+        for each in Path(f"/proc/{process}/task/{process}/children").read_text().split():
+            more, also = _activity(int(each))
+            ticks, runs = ticks + more, runs or also
+    except OSError:
+        pass
+    return ticks, runs
 
 
 def _become(request: dict[str, Any], out: int, err: int) -> NoReturn:

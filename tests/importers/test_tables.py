@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmpgen.importers.tables import read_table
+from tests.helpers import least_seconds
 
 HEADER = "id,value,comment\n"
 COLUMNS = ("id", "value", "comment")
@@ -18,7 +19,7 @@ CELLS = st.text("aZ0 ,;\"'\n\t=é中", max_size=8)
 
 def faults(text: str) -> list[str]:
     """Every diagnostic as 'line:column code'; a text with an error gives no table."""
-    table, found = read_table("t.csv", text, COLUMNS)
+    table, found = read_table("t.csv", text, COLUMNS, 1_000)
     assert (table is None) == any(each.code != "line-breaks" for each in found)
     return [f"{each.where.line}:{each.where.column} {each.code}" for each in found]
 
@@ -57,7 +58,7 @@ def test_each_fault_of_a_table_stands_at_its_place(text: str, expected: list[str
 
 
 def test_line_breaks_of_windows_become_line_feeds_and_are_counted() -> None:
-    table, found = read_table("t.csv", HEADER + 'a,"b\r\nc",d\r\ne,f,"g\rh"\r\n', COLUMNS)
+    table, found = read_table("t.csv", HEADER + 'a,"b\r\nc",d\r\ne,f,"g\rh"\r\n', COLUMNS, 1_000)
 
     assert table is not None
     assert [dict(row.cells) for row in table.rows] == [
@@ -68,14 +69,14 @@ def test_line_breaks_of_windows_become_line_feeds_and_are_counted() -> None:
 
 
 def test_a_formula_is_text() -> None:
-    table, _ = read_table("t.csv", HEADER + "=cmd|' /C calc'!A0,+1,-1\n", COLUMNS)
+    table, _ = read_table("t.csv", HEADER + "=cmd|' /C calc'!A0,+1,-1\n", COLUMNS, 1_000)
 
     assert table is not None
     assert dict(table.rows[0].cells) == {"id": "=cmd|' /C calc'!A0", "value": "+1", "comment": "-1"}
 
 
 def test_a_misspelt_column_is_named_beside_the_one_that_is_missing() -> None:
-    _, found = read_table("t.csv", "id,value,coment\na,b,c\n", COLUMNS)
+    _, found = read_table("t.csv", "id,value,coment\na,b,c\n", COLUMNS, 1_000)
 
     assert [dict(each.facts) for each in found] == [{"column": "comment", "nearest": "coment"}]
 
@@ -90,7 +91,7 @@ def test_cells_are_kept_exactly_and_know_where_they_stand(
     csv.writer(file, lineterminator=end, quoting=quoting).writerows([COLUMNS, *rows])
     text = file.getvalue()
 
-    table, found = read_table("t.csv", text, COLUMNS)
+    table, found = read_table("t.csv", text, COLUMNS, 1_000)
 
     assert found == []
     assert table is not None
@@ -107,8 +108,47 @@ def test_cells_are_kept_exactly_and_know_where_they_stand(
 @settings(deadline=None)
 @given(st.text(',"\n\r; a\u2028\x00', max_size=30))
 def test_no_text_raises_and_no_table_goes_missing_without_a_word(text: str) -> None:
-    table, found = read_table("t.csv", HEADER + text, COLUMNS)
+    table, found = read_table("t.csv", HEADER + text, COLUMNS, 1_000)
 
     assert table is not None or found
     lines = HEADER.count("\n") + text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
     assert all(1 <= each.where.line <= lines + 1 for each in found)
+
+
+def test_a_table_with_more_rows_than_may_be_is_refused_where_there_are_too_many() -> None:
+    enough, found = read_table("t.csv", HEADER + 'a,"b\nb",c\n' * 3, COLUMNS, 3)
+    assert enough is not None and len(enough.rows) == 3 and found == []
+
+    table, found = read_table("t.csv", HEADER + 'a,"b\nb",c\n' * 4, COLUMNS, 3)
+    assert table is None
+    assert [f"{each.where.line} {each.code}" for each in found] == ["8 too-many-rows"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEADER + "a,b\n" * 200_000,
+        HEADER + "a,b,c\x00d\n" * 100_000,
+        HEADER + "a" * 10 + "\x00b" * 500_000,
+        ",".join(f"c{number}" for number in range(200_000)) + "\na\n",
+        HEADER + "a," * 200_000 + '"b"c\n',
+        HEADER + 'a,b,"' + "c\n" * 300_000,
+    ],
+    ids=["short rows", "odd characters", "odd characters in one line", "columns", "cells of one row", "never closed"],
+)
+def test_a_table_full_of_faults_is_refused_in_no_time(text: str) -> None:
+    found = read_table("t.csv", text, COLUMNS, 500_000)[1]
+
+    assert 0 < len(found) <= 2_002
+    assert least_seconds(lambda: read_table("t.csv", text, COLUMNS, 500_000), 1.5) < 1.5
+
+
+def test_guards_are_taken_from_the_cells_that_are_said_to_have_them_and_no_others() -> None:
+    text = "id,value,comment,guarded\n'=a,'=b,'=c,id comment\n'=a,'=b,'=c,\n'=a,'=b,c,comment other\n"
+
+    table, found = read_table("t.csv", text, COLUMNS, 10)
+
+    assert table is not None and found == []
+    assert [row.values[:3] for row in table.rows] == [("=a", "'=b", "=c"), ("'=a", "'=b", "'=c"), ("'=a", "'=b", "c")]
+    foreign, _ = read_table("t.csv", "id,value,comment\n'=a,'=b,'=c\n", COLUMNS, 10)
+    assert foreign is not None and foreign.rows[0].values == ("'=a", "'=b", "'=c")

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from cmpgen import checks, report
 from cmpgen.compile import compile_project
 from cmpgen.diagnostics import Diagnostic
+from cmpgen.importers.tables import MOST_FAULTS
 from cmpgen.importers.tidy import COLUMNS, NAMES, import_tidy
 from cmpgen.layout import schema_line
 from cmpgen.yamltree import read
-from tests.helpers import shared_folder
+from tests.helpers import least_seconds, shared_folder
 
 QUESTIONS = "question_id,scope,topic,text,language,scale_options,type,info\n"
 CANDIDATES = "candidate_id,name,party,constituency_id,constituency_name\n"
@@ -459,3 +460,100 @@ def test_a_real_election_imported_again_changes_nothing(real: Real) -> None:
 
     assert again == {}
     assert told_again == found
+
+
+def test_an_import_with_more_faults_than_anybody_mends_ends_with_that() -> None:
+    files, found = run(answers="c-1,buses,maybe,,\n" + "c-9,buses,yes,,\n" * 5_000)
+
+    assert files == {}
+    assert len(found) == MOST_FAULTS + 1
+    assert [each.code for each in found].count("too-many-faults") == 1
+
+
+def test_an_import_of_many_rows_takes_a_time_that_grows_with_them() -> None:
+    def seconds(number: int) -> float:
+        candidates = "".join(f"c{each},Jo {each},,7,North Bank\n" for each in range(number))
+        answers = "".join(f"c{each},buses,yes,,\n" for each in range(number))
+        return least_seconds(lambda: run(candidates=candidates, answers=answers), 0)
+
+    assert seconds(8_000) < 8 * seconds(2_000)
+
+
+def test_rows_without_an_answer_are_told_a_hundred_times_at_most() -> None:
+    candidates = "".join(f"c{number},Jo {number},,7,North Bank\n" for number in range(300))
+    _, found = run(candidates=candidates, answers="".join(f"c{number},buses,,,\n" for number in range(300)))
+
+    assert [each.code for each in found].count("empty-answer") == 100
+
+
+def test_no_position_always_means_that() -> None:
+    files, found = run(answers="c-1,buses,no-position,,\nc-1,stadium,no-position,,Hm\n")
+
+    assert [each for each in told(found) if "value-not-offered" in each] == []
+    assert plain(files, "candidates/demo/north-bank/ada-obi.yaml")["answers"] == {
+        "buses": "no-position",
+        "stadium": {"position": "no-position", "comment": "Hm"},
+    }
+
+
+OURS = {
+    "in/candidates.csv": f"{CANDIDATES.rstrip()},reply,guarded\n{ADA.rstrip()},no-reply,\n",
+    "in/answers.csv": f"{ANSWERS.rstrip()},source_kind,source_url,source_quote,source_date,guarded\n"
+    "c-1,buses,no,,,press,https://example.org/,Never.,2027-03-11,\n",
+}
+
+
+def ours(**changed: str) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Import tables as `cmpgen export` writes them, with some words changed."""
+    sources = {"in/questions.csv": f"{QUESTIONS}{BUSES}", **OURS}
+    for old, new in changed.items():
+        sources = {path: text.replace(old, new) for path, text in sources.items()}
+    return import_tidy(
+        sources, "demo", title=None, date="2027-05-06", language=None, no_position=["dont_know"], existing={}
+    )
+
+
+def test_what_volunteers_found_stays_so_in_tables_of_our_own() -> None:
+    files, found = ours()
+
+    assert found == []
+    assert plain(files, "candidates/demo/north-bank/ada-obi.yaml") == {
+        "name": "Ada Obi",
+        "party": "river-party",
+        "reply": "no-reply",
+        "source-id": "c-1",
+        "answers": {
+            "buses": {
+                "position": "no",
+                "source": {"kind": "press", "url": "https://example.org/", "quote": "Never.", "date": "2027-03-11"},
+            }
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"press": "rumour"}, "in/answers.csv:2:16 unknown-value"),
+        ({"https://example.org/": "javascript:x"}, "in/answers.csv:2:22 bad-link"),
+        ({"2027-03-11": "March"}, "in/answers.csv:2:50 bad-date"),
+        ({"no-reply": "never"}, "in/candidates.csv:2:38 unknown-value"),
+    ],
+)
+def test_odd_words_in_tables_of_our_own_are_faults(changed: dict[str, str], expected: str) -> None:
+    _, found = ours(**changed)
+
+    assert told(found) == [expected]
+
+
+def test_the_same_columns_of_other_tables_are_left_out_and_named() -> None:
+    sources = {path: text.replace(",guarded\n", "\n").replace(",\n", "\n") for path, text in OURS.items()}
+    sources["in/answers.csv"] = sources["in/answers.csv"].replace("press", "rumour")
+
+    files, found = import_tidy(
+        {"in/questions.csv": f"{QUESTIONS}{BUSES}", **sources},
+        "demo", title=None, date="2027-05-06", language=None, no_position=["dont_know"], existing={},
+    )  # fmt: skip
+
+    assert [each.code for each in found] == ["other-columns"]
+    assert plain(files, "candidates/demo/north-bank/ada-obi.yaml")["answers"] == {"buses": "no"}

@@ -20,6 +20,13 @@ def large(project: Path) -> None:
             file.write("x" * 1_000_000)
 
 
+def many_large(project: Path) -> None:
+    comment = "      Words.\n" * 350_000
+    for number in range(40):
+        text = f"name: Jo Lim {number}\nreply: answered\nanswers:\n  free-buses:\n    comment: |\n{comment}"
+        (project / f"candidates/demo/north/c{number}.yaml").write_text(text, encoding="utf-8")
+
+
 def many_files(project: Path) -> None:
     for number in range(10_000):
         (project / f"candidates/demo/south/c{number}.yaml").write_text("name: Jo Lim\n", encoding="utf-8")
@@ -50,6 +57,7 @@ CASES = [
     refused("Y-bomb-14", {ADA: "[" * 200_000}, f"{ADA}:1:33 too-deep"),
     refused("Y-bomb-15", {ADA: "".join(f"{' ' * n}a:\n" for n in range(1000))}, f"{ADA}:33:33 too-deep"),
     refused("Y-bomb-16", {}, f"{ADA}:1:1 too-large", prepare=large),
+    refused("Y-bomb-16 in forty files", {}, "candidates/demo/north:1:1 too-much-text", prepare=many_large),
     refused("Y-bomb-17", {ADA: "".join(f"k{n}: v\n" for n in range(200_000))}, f"{ADA}:100001:1 too-many-values"),
     # A site of 10,000 pages takes longer to write than to check; tests of speed are elsewhere.
     Case("Y-bomb-18", {"candidates/demo/south/jo.yaml": "name: Jo\n"}, prepare=many_files, seconds=30, builds=False),

@@ -6,6 +6,19 @@ from tests.hostile.cases import ADA, ADA_PAGE, accepted, ada, answering, refused
 
 CASES = [
     refused("U-text-01", ada(name="Ada \u202eibO"), f"{ADA}:1:11 forbidden-character"),
+    *(
+        refused(
+            f"U-text-01 {kind} in a file's name",
+            {f"{folder}/a{raw}b.{ending}": "Title: A\n"},
+            f"{folder}/a{shown}b.{ending}:1:1 bad-id",
+        )
+        for folder, ending in (("candidates/demo/north", "yaml"), ("content/pages", "md"))
+        for kind, raw, shown in (
+            ("RLO", "\u202e", "\\u202e"),
+            ("ESC", "\x1b[2J", "\\x1b[2J"),
+            ("a command to a log", "\n::stop-commands::x\n", "\\n::stop-commands::x\\n"),
+        )
+    ),
     refused(
         "U-text-02",
         ada(name="Ada \u2066Obi\u2069"),

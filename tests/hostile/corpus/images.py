@@ -8,7 +8,7 @@ import zlib
 
 from PIL import Image
 
-from tests.hostile.cases import ADA, ADA_PAGE, Case, Files, ada
+from tests.hostile.cases import ADA, Case, Files, ada
 
 FOLDER = "candidates/demo/north"
 SCRIPT = b"<script>alert(document.domain)</script>"
@@ -26,7 +26,7 @@ def refused_photo(id_: str, photo: str, content: bytes) -> Case:
 
 def published(id_: str, photo: str, content: bytes, *hidden: bytes) -> Case:
     """The photo is made anew, without what was hidden in it."""
-    return Case(id_, {**named(photo), f"{FOLDER}/{photo}": content}, shown={ADA_PAGE: "Ada Obi"}, hidden=hidden)
+    return Case(id_, {**named(photo), f"{FOLDER}/{photo}": content}, made=("demo/photos/*.jpg",), hidden=hidden)
 
 
 def picture(form: str, **options: object) -> bytes:
@@ -51,6 +51,16 @@ def bomb() -> bytes:
     pixels = b"".join(packer.compress(row) for _ in range(20_000)) + packer.flush()
     header = struct.pack(">IIBBBBB", 20_000, 20_000, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+EMPTY_CHUNK = struct.pack(">I", 0) + b"abCd" + struct.pack(">I", zlib.crc32(b"abCd"))
+
+
+def stuffed(form: str, part: bytes, times: int) -> bytes:
+    """A sound picture with this part so many times before its first one."""
+    raw = picture(form)
+    at = {"JPEG": 2, "PNG": 33}[form]
+    return raw[:at] + part * times + raw[at:]
 
 
 def animated() -> bytes:
@@ -83,6 +93,9 @@ CASES = [
     refused_photo("I-img-05", "ada.gif", b"GIF89a/*" + picture("GIF")[6:] + b"*/=1;alert(1)"),
     refused_photo("I-img-05 as a JPEG", "ada.jpg", b"GIF89a/*" + picture("GIF")[6:] + b"*/=1;alert(1)"),
     refused_photo("I-img-06", "ada.png", bomb()),
+    refused_photo("I-img-06 of empty segments", "ada.jpg", stuffed("JPEG", b"\xff\xe5\x00\x02", 1_900_000)),
+    refused_photo("I-img-06 of fill bytes", "ada.jpg", stuffed("JPEG", b"\xff", 7_900_000)),
+    refused_photo("I-img-06 of empty chunks", "ada.png", stuffed("PNG", EMPTY_CHUNK, 660_000)),
     refused_photo("I-img-07", "ada.jpg", picture("JPEG")[:600]),
     refused_photo("I-img-08", "ada.jpg", b""),
     published("I-img-09", "ada.jpg", with_place(), b"SecretCamera", b"Exif"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.helpers import NORTH
-from tests.hostile.cases import ADA, ADA_PAGE, LOCAL, N, accepted, ada, answering, refused
+from tests.hostile.cases import ADA, LOCAL, N, accepted, ada, answering, refused
 
 CASES = [
     refused("Y-dup-01", answering("free-buses: agree", "free-buses: disagree"), f"{ADA}:5:3 duplicate-key"),
@@ -36,7 +36,7 @@ CASES = [
     accepted(
         "Y-dup-09 in two constituencies",
         {"candidates/demo/south/ada.yaml": "name: Ada Lim\n"},
-        {ADA_PAGE: "Ada Obi", "demo/south/ada/index.html": "Ada Lim"},
+        {"demo/south/ada/index.html": "Ada Lim"},
     ),
     refused(
         "Y-dup-10",
@@ -56,6 +56,16 @@ CASES = [
         "Y-dup-12",
         {"content/pages/demo/north.md": "Title: North\n\nA page.\n"},
         "content/pages/demo/north.md:1:1 colliding-address",
+    ),
+    refused(
+        "Y-dup-12 among candidates",
+        {"content/pages/demo/north/zoe-winner.md": "Title: Zoe Winner\n\nA candidate.\n"},
+        "content/pages/demo/north/zoe-winner.md:1:1 reserved-id",
+    ),
+    refused(
+        "Y-dup-12 in a language's folder",
+        {"content/pages/fr/x.md": "Title: X\n\nA page.\n"},
+        "content/pages/fr/x.md:1:1 reserved-id",
     ),
     refused(
         "Y-dup-12 with a page of the site",

@@ -109,6 +109,14 @@ CASES = [
         {"candidates/demo/north/ada .yaml": "name: Ada\n"},
         "candidates/demo/north/ada .yaml:1:1 bad-id",
     ),
+    *(
+        refused(
+            f"P-path-13 {name!r}",
+            {f"candidates/demo/north/{name}": "name: Jo Lim\nreply: answered\nanswers:\n  free-buses: agree\n"},
+            f"candidates/demo/north/{name}:1:1 not-a-candidate",
+        )
+        for name in ("jo.yaml ", "jo.yaml.", "jo.yaml~", "jo.yaml.bak", "jo", "README.md", "Thumbs.db", "jo.jpg")
+    ),
     refused("P-path-15", ada("photo: ../secret.jpg", "credit: Ben"), f"{ADA}:3:8 bad-photo-name"),
     refused("P-path-16", ada("photo: /etc/passwd", "credit: Ben"), f"{ADA}:3:8 bad-photo-name"),
     pictured("P-path-17", lambda path: path.symlink_to("/etc/passwd")),

@@ -1,17 +1,17 @@
-"""T-tab: foreign tables and a voter's answers; T-tab-13 to 23 wait for an importer of XLSX."""
+"""T-tab: foreign tables and a voter's answers; T-tab-13 to 23 wait for an importer of XLSX.
+
+T-tab-11 and 12, which need two commands, are in tests/hostile/test_hostile.py.
+"""
 
 from __future__ import annotations
 
-from tests.hostile.cases import IMPORT, MATCH, Case, Files, refused
+from tests.hostile.cases import IMPORT, MATCH, MORE, Case, Files, refused
 
 QUESTIONS = "question_id,scope,topic,text,language,scale_options,type,info\nq1,national,,Free buses?,en,yes|no,yesno,\n"
 CANDIDATES = "candidate_id,name,party,constituency_id,constituency_name\nada,Ada Obi,River Party,n,North\n"
 ANSWERS = "candidate_id,question_id,value,label,comment\nada,q1,yes,,\n"
 
-WAITING = {
-    **{f"T-tab-{number}": "an importer of XLSX" for number in range(13, 24)},
-    **{f"T-tab-{number}": "an exporter of CSV" for number in (11, 12)},
-}
+WAITING = {f"T-tab-{number}": "an importer of XLSX" for number in range(13, 24)}
 """Cases that have nothing to be tried on yet, and what they wait for."""
 
 
@@ -49,6 +49,18 @@ CASES = [
         "answers.csv:1:1 not-utf-8",
     ),
     Case("T-tab-09", tables(answers=b"\xef\xbb\xbf" + ANSWERS.encode()), command=IMPORT),
+    imported(
+        "T-tab-06 a million times",
+        tables(answers=ANSWERS + "ada,q1,yes,,x\n" * 1_000_000),
+        "answers.csv:400002:1 too-many-rows",
+    ),
+    imported(
+        "T-tab-05 in every row",
+        tables(answers=ANSWERS + "ada,q1\n" * 100_000),
+        "answers.csv:3:1 row-length",
+        "answers.csv:1002:1 too-many-faults",
+        MORE,
+    ),
     Case(
         "T-tab-10",
         tables(answers=ANSWERS.replace("yes,,", "yes,,=cmd|' /C calc'!A0")),

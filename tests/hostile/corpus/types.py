@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hostile.cases import ADA, ADA_PAGE, E, N, Q, accepted, ada, answering, election, refused
+from tests.hostile.cases import ADA, ADA_PAGE, E, N, Q, accepted, ada, answered, answering, election, refused
 
 YES_NO = {Q: "- id: free-buses\n  scale: yes-no\n  text: Should buses be free?\n"}
 
@@ -15,10 +15,10 @@ def valued(value: str) -> dict[str, str]:
 
 CASES = [
     accepted("Y-type-01", {N: "name: NO\n", **ada()}, {ADA_PAGE: "NO"}),
-    accepted("Y-type-02", {**YES_NO, **answering("free-buses: no")}, {ADA_PAGE: "No"}),
+    answered("Y-type-02", {**YES_NO, **answering("free-buses: no")}, {"free-buses": "No"}),
     refused("Y-type-02 where it is not offered", answering("free-buses: no"), f"{ADA}:4:15 unknown-option"),
     *(
-        accepted(f"Y-type-03 {word}", {**YES_NO, **answering(f"free-buses: {word}")}, {ADA_PAGE: "Yes"})
+        answered(f"Y-type-03 {word}", {**YES_NO, **answering(f"free-buses: {word}")}, {"free-buses": "Yes"})
         for word in ("yes", "Yes", "YES")
     ),
     *(
@@ -38,17 +38,21 @@ CASES = [
     refused("Y-type-14", election("method:\n  minimum-shared: -5%"), f"{E}:16:19 bad-percentage"),
     refused("Y-type-15", election("date: 2026-02-29", "date:"), f"{E}:2:7 bad-date"),
     accepted("Y-type-16", election("date: 2028-02-29", "date:"), {"demo/index.html": "29\u00a0February\u00a02028"}),
-    accepted(
+    answered(
         "Y-type-17",
         {
             Q: "- id: release\n  type: choice\n  text: Which?\n  options:\n"
             "    - id: a\n      label: 1.10\n    - id: b\n      label: 1.1\n",
             **answering("release: 1.10"),
         },
-        {ADA_PAGE: "1.10"},
+        {"release": "1.10"},
     ),
     accepted("Y-type-18", ada(name="Null"), {ADA_PAGE: "Null"}),
-    accepted("Y-type-19", answering("free-buses:", "school-language: both"), {ADA_PAGE: "Buses should be free."}),
+    answered(
+        "Y-type-19",
+        answering("free-buses:", "school-language: river"),
+        {"free-buses": "No answer", "school-language": "Riverish", "new-stadium": "No answer"},
+    ),
     refused("Y-type-20", answering("free-buses: ~"), f"{ADA}:4:15 unknown-option"),
     refused("Y-type-21", valued("true"), f"{E}:22:14 bad-number"),
     refused("Y-type-22", valued("0.1"), f"{E}:22:14 bad-number"),
