@@ -51,7 +51,7 @@ def test_a_theme_that_loses_an_answer_is_not_published(project: Path, part: str,
     assert loses in template
     write_project(project, {path: template.replace(loses, "")})
 
-    with pytest.raises(Broken, match="ada/index.html") as refusal:
+    with pytest.raises(Broken, match=r"ada/index\.html") as refusal:
         site.build(project, project / "output")
 
     assert lost in str(refusal.value)
