@@ -161,7 +161,7 @@ def _everyone(rolls: Sequence[Roll]) -> str:
     """Changes whenever a constituency or a candidate comes, goes, or is called or replies otherwise."""
     return _key(
         *(
-            repr((each.id, each.name, each.region, each.local, each.asked))
+            repr((each.id, each.name, each.region, each.local, each.asked, each.order))
             + "".join(f"{one.id} {one.name} {one.parties} {one.withdrawn} {one.reply}\n" for one in each.people)
             for each in rolls
         )
