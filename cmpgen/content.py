@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -127,10 +127,11 @@ class Targets:
 
     def url(self, document: Document, address: str) -> str | None:
         """The URL that an address in this document means, or None where nothing stands there."""
-        url = self._meant(document, unquote(address))
+        url = self.meant(document, unquote(address))
         return url if url in self.urls else None
 
-    def _meant(self, document: Document, address: str) -> str | None:
+    def meant(self, document: Document, address: str) -> str | None:
+        """The URL that an address in this document means, whether anything stands there; None for no file at all."""
         if address.startswith("{filename}") or address.endswith(".md"):
             return self._of_file(document, address.removeprefix("{filename}"))
         inside = posixpath.normpath(posixpath.join("/", document.url, address)).lstrip("/")
@@ -148,11 +149,28 @@ def targets(documents: Iterable[Document], taken: Collection[str]) -> Targets:
     return Targets(published, frozenset({*taken, *(each.url for each in published)}))
 
 
-def misplaced(documents: Sequence[Document], taken: Collection[str]) -> Iterator[Diagnostic]:
-    """Documents at or below the address of another page, and links that lead nowhere; `taken` holds all others' URLs."""
-    known = targets(documents, taken)
+def half_read(texts: Mapping[str, str], found: Iterable[Diagnostic], languages: Sequence[str]) -> tuple[Document, ...]:
+    """The Markdown files in which faults were `found`, each as far as it can be read.
+
+    One that cannot be read at all is empty; its address is that of its path.
+    """
+    paths = sorted({each.where.path for each in found if each.where.path.endswith(".md")})
+    return tuple(_document(path, texts.get(path, ""), languages)[0] for path in paths)
+
+
+def misplaced(
+    documents: Sequence[Document],
+    taken: Collection[str],
+    half: Sequence[Document] = (),
+    may_stand: Callable[[str], bool] = lambda url: False,
+) -> Iterator[Diagnostic]:
+    """Documents at or below the address of another page, and links that lead nowhere; `taken` holds all others' URLs.
+
+    Links in `half`-read documents are looked at too, and links to them may be right.
+    So may those to a URL of which it is not known whether a page will stand there: `may_stand`.
+    """
     first = dict.fromkeys(taken, "another page of the site")
-    for document in known.documents:
+    for document in targets(documents, ()).documents:
         where = Where(document.path)
         top = document.path_of_url.partition("/")[0]
         if document.url in first:
@@ -160,9 +178,13 @@ def misplaced(documents: Sequence[Document], taken: Collection[str]) -> Iterator
         elif f"{top}/" in taken:
             yield diagnostic(where, "reserved-id", word=top)
         first.setdefault(document.url, document.path)
-    for document in documents:
+    known = targets([*documents, *half], taken)
+    for document in [*documents, *half]:
         for line, address in prose.addresses(document.body):
-            if not prose.leads_out(address) and known.url(document, address) is None:
+            if prose.leads_out(address) or known.url(document, address) is not None:
+                continue
+            meant = known.meant(document, unquote(address))
+            if meant is None or not may_stand(meant):
                 yield _broken(document, line, unquote(address), known.urls)
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cmpgen import checks, content, files, i18n
+from cmpgen.checks import unknown_language
 from cmpgen.compile import CompiledElection, Memory, compile_project
 from cmpgen.content import Document
-from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
-from cmpgen.layout import QUESTIONNAIRES
-from cmpgen.model import Words
+from cmpgen.diagnostics import Diagnostic, in_order
+from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
+from cmpgen.model import Election, Words
 from cmpgen.pages import Link, Site, addresses, site_of
+from cmpgen.parse import parse_election
 from cmpgen.theme import theme_folders
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was read of a project: `texts` by path, `themes` with the project's own before that of cmpgen."""
+    """What was read of a project: `texts` by path, `themes` with the project's own before that of cmpgen.
+
+    `half` are documents with faults, as far as they can be read. `current` has the home page, None where an election
+    whose date cannot be read might have it.
+    """
 
     elections: tuple[CompiledElection, ...]
     documents: tuple[Document, ...]
@@ -26,6 +32,8 @@ class Plan:
     catalogues: i18n.Catalogues
     texts: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
+    half: tuple[Document, ...] = ()
+    current: Election | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -38,54 +46,127 @@ class Plan:
         return tuple(each for each in self.documents if each.status != "draft")
 
 
-def read_plan(project: Path, elections: Sequence[str] = (), memory: Memory | None = None) -> Plan:
-    """Read and compile the project, with these elections only, or with all where none is named.
-
-    With a `memory`, what was compiled before from the same files is not compiled again.
-    """
+def read_plan(project: Path, memory: Memory | None = None) -> Plan:
+    """Read and compile the project. With a `memory`, what was compiled before from the same files is not again."""
     themes = theme_folders(project)
     catalogues = i18n.read_catalogues([each / "locale" for each in themes])
     data, markdown = files.read_project(project), files.read_content(project)
     compiled, found = compile_project(data.texts, data.paths, i18n.words(catalogues), data.photos, memory)
     found += data.diagnostics
-    sound = not any(checks.is_error(each) for each in found)
-    # While an election has faults, nobody knows its languages.
-    documents, faults = content.read_documents(
-        markdown.texts, markdown.paths, languages(compiled.elections) if sound else []
-    )
-    found += [*markdown.diagnostics, *faults, *files.odd_files(project, "theme")]
-    if sound:
-        found += _unknown(elections, [each.election.id for each in compiled.elections])
+    current, spoken = known_languages(_headers(data, compiled.elections), found)
+    documents, faults = content.read_documents(markdown.texts, markdown.paths, spoken)
+    faults = [*markdown.diagnostics, *faults]
     return Plan(
-        elections=tuple(each for each in compiled.elections if each.election.id in elections or not elections),
+        elections=compiled.elections,
         documents=documents,
         themes=tuple(themes),
         catalogues=catalogues,
         texts={**data.texts, **markdown.texts},
-        diagnostics=tuple(in_order(found)),
+        diagnostics=tuple(in_order([*found, *faults, *files.odd_files(project, "theme")])),
+        half=content.half_read(markdown.texts, faults, spoken),
+        current=current,
     )
 
 
+def _headers(data: files.Project, compiled: Sequence[CompiledElection]) -> dict[str, Election | None]:
+    """What every election of the project says of itself, None where that cannot be relied on."""
+    sound = {each.election.id: each.election for each in compiled}
+    return {
+        id_: sound.get(id_) or _header(own, data.texts)
+        for id_, own in sort_paths(data.paths)[0].items()
+        if own.election or own.questions or own.constituencies
+    }
+
+
+def _header(own: ElectionFiles, texts: Mapping[str, str]) -> Election | None:
+    """What an election with faults says of itself; None where these may be in that."""
+    if own.election not in texts:
+        return None
+    election, found = parse_election(ElectionFiles(own.id, own.election), texts, {})
+    return None if any(checks.is_error(each) for each in found) else election
+
+
 def misplaced(plan: Plan) -> list[Diagnostic]:
-    """Prose at the address of another page, and links in it that lead nowhere, for a plan without errors."""
-    if not plan.documents:
+    """Prose at the address of another page, and links in it that lead nowhere, as far as that can be known."""
+    if not (plan.documents or plan.half):
         return []
-    current = site_of([each.election for each in plan.elections]).current
-    return in_order(content.misplaced(plan.documents, addresses(plan.elections, current)))
+    broken = broken_elections(plan.diagnostics)
+    sound = [each for each in plan.elections if each.election.id not in broken]
+    return stray_links(plan.documents, plan.half, addresses(sound, plan.current), broken, plan.current)
 
 
-def languages(elections: Sequence[CompiledElection]) -> list[str]:
+def broken_elections(found: Iterable[Diagnostic]) -> set[str]:
+    """The ids of elections in whose files there are errors; "" where these are in the folders of all."""
+    return {election_of(each.where.path) for each in found if checks.is_error(each) and _is_data(each.where.path)}
+
+
+def election_of(path: str) -> str:
+    """The election that a file belongs to by its folder, empty where it belongs to none."""
+    steps = path.split("/")
+    return steps[1] if _is_data(path) and len(steps) > 1 else ""
+
+
+def _is_data(path: str) -> bool:
+    return path.partition("/")[0] in (QUESTIONNAIRES, CANDIDATES)
+
+
+def stray_links(
+    documents: Sequence[Document],
+    half: Sequence[Document],
+    standing: Collection[str],
+    broken: Collection[str],
+    current: Election | None,
+) -> list[Diagnostic]:
+    """As `misplaced`: `standing` are the URLs of the pages that are known.
+
+    Of pages of `broken` elections nothing is said, nor, where the `current` one is not known, of a page that stands at
+    the root in one language and in a folder in all others.
+    """
+    prose = {_in_any_language(each.url) for each in (*documents, *half)}
+
+    def may_stand(url: str) -> bool:
+        inside = _in_any_language(url)
+        if "" in broken or {url.partition("/")[0], inside.partition("/")[0]} & {*broken}:
+            return True
+        return current is None and (not inside or inside in prose)
+
+    return in_order(content.misplaced(documents, standing, half, may_stand))
+
+
+def _in_any_language(url: str) -> str:
+    """A URL without the folder of a language, or what may be one."""
+    first, _, rest = url.partition("/")
+    return rest if unknown_language.TAG.fullmatch(first) else url
+
+
+def known_languages(
+    elections: Mapping[str, Election | None], found: Iterable[Diagnostic]
+) -> tuple[Election | None, list[str]]:
+    """The current election and the site's languages; nothing while one that may be it cannot be relied on.
+
+    `elections` holds None for these; those whose folder has no good name are not even among them.
+    """
+    known = [each for each in elections.values() if each is not None]
+    faulty = [each.where.path for each in found if checks.is_error(each)]
+    folders = {election_of(path) for path in faulty if path.partition("/")[0] == QUESTIONNAIRES}
+    if len(known) < len(elections) or not folders <= elections.keys():
+        return None, []
+    return site_of(known).current, languages(known)
+
+
+def languages(elections: Sequence[Election]) -> list[str]:
     """The site's languages, the default first: that of the current election; none where there is no election."""
-    current = site_of([each.election for each in elections]).current
+    current = site_of(elections).current
     if current is None:
         return []
-    every = {language for each in elections for language in each.election.languages}
+    every = {language for each in elections for language in each.languages}
     return [*current.languages, *sorted(every - {*current.languages})]
 
 
 def site(plan: Plan) -> Site:
     """What all pages share, with the pages of prose that they lead to."""
-    return site_of([each.election for each in plan.elections], prose_links(plan.documents, languages(plan.elections)))
+    elections = [each.election for each in plan.elections]
+    return site_of(elections, prose_links(plan.documents, languages(elections)))
 
 
 def prose_links(documents: Sequence[Document], every: Sequence[str]) -> dict[str, tuple[Link, ...]]:
@@ -100,10 +181,3 @@ def prose_links(documents: Sequence[Document], every: Sequence[str]) -> dict[str
             Link(Words(each.title, each.language), each.url) for _, each in sorted(versions.items())
         )
     return links
-
-
-def _unknown(elections: Sequence[str], known: Sequence[str]) -> list[Diagnostic]:
-    return [
-        diagnostic(Where(f"{QUESTIONNAIRES}/{id_}"), "unknown-election", election=id_, nearest=nearest(id_, known))
-        for id_ in sorted({*elections} - {*known})
-    ]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import QUESTIONS, ROOT, write_project
+from cmpgen.cli.data import below_repository
+from tests.helpers import DEMO, QUESTIONS, ROOT, write_project
 
 ADA = "candidates/demo/north/ada.yaml"
 GOOD = {ADA: "name: Ada Obi\nreply: answered\nanswers:\n  free-buses: agree\n  school-language: both\n"}
@@ -114,11 +115,63 @@ def test_output_that_nobody_reads_to_its_end_is_no_failure() -> None:
     assert (running.returncode, said) == (0, b"")
 
 
-def test_check_that_looked_at_nothing_is_not_green(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_project_without_an_election_is_a_wrong_command_line(tmp_path: Path, command: str) -> None:
     for made in ("", "questionnaires", "theme"):
         (tmp_path / made).mkdir(exist_ok=True)
-        told = cmpgen("check", "--project", str(tmp_path))
-        assert told.returncode == 2 and "no election here" in told.stderr
+        told = cmpgen(command, "--project", str(tmp_path))
+        assert told.returncode == 2 and told.stdout == ""
+        assert told.stderr.endswith(
+            "Error: no election here: there is no YAML file in questionnaires/; "
+            "name the project's folder with --project.\n"
+        )
+
+
+def test_a_build_of_an_election_that_there_is_not_is_a_wrong_command_line_that_names_the_nearest(good: str) -> None:
+    told = cmpgen("build", "--project", good, "--election", "dmeo")
+
+    assert told.returncode == 2 and "no election is called 'dmeo'. Did you mean 'demo'?" in told.stderr
+    assert not (Path(good) / "output").exists()
+
+
+def test_a_build_of_one_election_says_what_became_of_the_others(tmp_path: Path) -> None:
+    other = {path.replace("/demo/", "/other/"): text for path, text in DEMO.items()}
+    project = str(write_project(tmp_path, {**other, **BAD}))
+
+    first = cmpgen("build", "--project", project, "--election", "other")
+    Path(project, ADA).unlink()
+    cmpgen("build", "--project", project)
+    write_project(tmp_path, BAD)
+    second = cmpgen("build", "--project", project, "--election", "other")
+
+    assert first.returncode == 0 and "demo was not built: it has no pages here yet.\n" in first.stderr
+    assert second.returncode == 0 and "demo was not built: its pages are those of an earlier build.\n" in second.stderr
+
+
+CLOSED = [
+    pytest.param("check", "| true", 1, id="nobody reads what check says"),
+    pytest.param("check --format json", "| true", 1, id="nor its JSON"),
+    pytest.param("build", "2>&1 >/dev/null | true", 1, id="nor what build says"),
+    pytest.param("build", "2>&-", 1, id="standard error is closed"),
+    pytest.param("check", ">&-", 1, id="standard output is closed"),
+    pytest.param("check", ">&- 2>&- <&-", 1, id="all is closed"),
+    pytest.param("check", ">/dev/full", 3, id="standard output is full"),
+    pytest.param("explain", "| true", 0, id="nobody reads all codes"),
+    pytest.param("explain", "| head -1", 0, id="somebody reads one"),
+    pytest.param("--help", "| true", 0, id="nobody reads the help"),
+]
+
+
+@pytest.mark.parametrize(("command", "closing", "code"), CLOSED)
+def test_the_exit_code_is_that_of_what_was_found_whoever_reads(bad: str, command: str, closing: str, code: int) -> None:
+    project = f"--project {bad}" if command.startswith(("check", "build")) else ""
+    # The pause lets whoever reads leave first.
+    line = f'{{ sleep 0.1; "{sys.executable}" -m cmpgen {command} {project}; echo $? >&3; }} 3>"{bad}/code" {closing}'
+
+    told = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=False)
+
+    assert (Path(bad) / "code").read_text() == f"{code}\n"
+    assert "Traceback" not in told.stderr and "Exception" not in told.stderr
 
 
 def test_check_warns_of_files_and_folders_beside_those_that_are_read(good: str) -> None:
@@ -164,14 +217,67 @@ def test_several_files_with_faults_are_counted_one_by_one(tmp_path: Path) -> Non
     )
 
 
-def test_check_of_one_election_shows_the_faults_of_its_files_alone(tmp_path: Path) -> None:
+def test_check_of_one_election_leaves_out_the_faults_in_the_files_of_others(tmp_path: Path) -> None:
     other = {"questionnaires/other/election.yaml": "title: Other\n"}
     project = str(write_project(tmp_path, {**GOOD, **other}))
 
-    assert cmpgen("check", "--project", project, "--election", "demo").returncode == 0
+    here = cmpgen("check", "--project", project, "--election", "demo")
+    assert (here.returncode, here.stdout) == (0, "No faults in these 5 files; 6 were read.\n")
     there = cmpgen("check", "--project", project, "--election", "other")
     assert there.returncode == 1 and "missing-field" in there.stdout
     assert "Did you mean 'other'?" in cmpgen("check", "--project", project, "--election", "othr").stderr
+
+
+def test_check_of_one_election_shows_all_that_would_stop_its_build(tmp_path: Path) -> None:
+    files = {
+        "questionnaires/other/election.yaml": "title: Other\n",
+        "candidates/dmeo/north/jo.yaml": "name: Jo\n",
+        "content/pages/about.md": "Title: About\n\n[x](/nowhere/)\n",
+    }
+    project = str(write_project(tmp_path, {**GOOD, **files}))
+
+    told = cmpgen("check", "--project", project, "--election", "demo")
+
+    assert told.returncode == 1
+    assert "unknown-election" in told.stdout and "broken-link" in told.stdout and "missing-field" not in told.stdout
+
+
+def test_check_for_github_names_files_from_the_top_of_the_repository(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "our/election", BAD)
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+
+    told = cmpgen("check", "--project", str(project), "--format", "github")
+
+    assert told.stdout.startswith(f"::error file=our/election/{ADA},line=4,")
+    assert (below_repository(project), below_repository(tmp_path)) == ("our/election/", "")
+
+
+@pytest.mark.parametrize("command", ["init", "demo", "schema"])
+def test_a_folder_that_a_command_writes_is_below_the_project_that_is_named(tmp_path: Path, command: str) -> None:
+    told = cmpgen(command, "x", "--project", str(tmp_path))
+
+    assert told.returncode == 0, told.stderr
+    assert any((tmp_path / "x").iterdir())
+    (tmp_path / "file").write_text("mine")
+    assert cmpgen(command, "file", "--project", str(tmp_path)).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "says"),
+    [
+        ("--date", "6 May", "'6 May' is no date"),
+        ("--language", "English", "'English' is no language tag"),
+        ("--election", "B 1", "Did you mean 'b-1'?"),
+        ("--election", "data", "keeps the address 'data'"),
+        ("--election", "fr", "folder of a language"),
+    ],
+)
+def test_an_import_with_a_wrong_word_is_a_wrong_command_line(tmp_path: Path, option: str, word: str, says: str) -> None:
+    words = {"--election": "b1", "--date": "2027-05-06", "--language": "en", option: word}
+
+    told = cmpgen("import", "tidy", str(tmp_path), *(each for pair in words.items() for each in pair))
+
+    assert told.returncode == 2 and says in told.stderr
 
 
 def test_check_that_watches_checks_again_after_a_change(bad: str) -> None:

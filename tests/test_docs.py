@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 import pytest
 
-from cmpgen import metrics, missing, model, questions, shapes
+from cmpgen import checks, metrics, missing, model, questions, shapes
 from cmpgen.cli import cli
 from cmpgen.questions.scales import BUILT_IN
+from scripts.codes import codes
 from tests.helpers import ROOT
 
 COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
@@ -78,9 +79,15 @@ def test_every_metric_and_missing_answer_rule_is_documented(name: str) -> None:
     assert f"| `{name}` |" in SCORING
 
 
+def test_every_code_is_documented_as_it_is_explained() -> None:
+    assert (ROOT / "docs/codes.md").read_text(encoding="utf-8") == codes(), "`python scripts/codes.py` writes it anew"
+    assert [code for code in checks.BY_CODE if f"\n## {code}\n" not in codes()] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8"))
+    prose = re.sub(r"^(```+).*?^\1$", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", prose)
 
     assert [each for each in links if not (document.parent / each).exists()] == []
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import http.server
 import json
 import re
 import subprocess
 import sys
+import threading
+import urllib.parse
 from pathlib import Path
 from typing import Any
 
@@ -124,20 +129,25 @@ def test_gitlab_s_pipeline_is_valid_pinned_and_publishes_from_the_default_branch
     assert "merge_request_event" in pipeline["check"]["rules"][0]["if"]
 
 
-@pytest.mark.parametrize("script", ["install.sh", "check.sh"])
+@pytest.mark.parametrize("script", ["install.sh", "check.sh", "changed.sh"])
 def test_a_script_is_one_that_any_shell_reads(project: Path, script: str) -> None:
     assert subprocess.run(["sh", "-n", project / "ci" / script], check=False).returncode == 0
 
 
-def run_check(project: Path, cmpgen: str) -> tuple[int, str]:
-    """What the forges' script does with a cmpgen that is this one."""
-    (project / ".venv/bin").mkdir(parents=True)
+CMPGEN = f"{sys.executable} -m cmpgen"
+
+
+def run_check(project: Path, cmpgen: str, *arguments: str, **more: str) -> tuple[int, str]:
+    """What the forges' script does with this program for cmpgen."""
+    (project / ".venv/bin").mkdir(parents=True, exist_ok=True)
     program = project / ".venv/bin/cmpgen"
-    program.write_text(f'#!/bin/sh\nexec {cmpgen} "$@"\n')
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {cmpgen} "$@"\n')
     program.chmod(0o755)
     summary = project.parent / "summary.md"
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(project.parent), "GITHUB_STEP_SUMMARY": str(summary)}
-    told = subprocess.run(["sh", "ci/check.sh"], cwd=project, env=environment, capture_output=True, check=False)
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    environment = {"PATH": path, "HOME": str(project.parent), "GITHUB_STEP_SUMMARY": str(summary), **more}
+    command = ["sh", "ci/check.sh", *arguments]
+    told = subprocess.run(command, cwd=project, env=environment, capture_output=True, check=False)
     return told.returncode, summary.read_text(encoding="utf-8")
 
 
@@ -150,10 +160,147 @@ def test_the_check_of_a_change_ends_with_a_summary_in_words(
     with open(changed / "candidates/example-2027/first-town/ada-example.yaml", "a", encoding="utf-8") as file:
         file.write(fault)
 
-    ended, summary = run_check(changed, f"{sys.executable} -m cmpgen")
+    ended, summary = run_check(changed, CMPGEN)
 
     assert ended == code and says in summary
     assert (changed / "output/index.html").exists() == (code == 0)
+
+
+@pytest.mark.parametrize("code", [2, 3, 4])
+def test_a_check_that_did_not_work_blames_nobody_s_files(project: Path, tmp_path: Path, code: int) -> None:
+    changed = tmp_path / "project"
+    subprocess.run(["cp", "-r", project, changed], check=True)
+
+    ended, summary = run_check(changed, f"sh -c 'echo why; exit {code}' --")
+
+    assert ended == code and "    why" in summary
+    assert "second look" not in summary and "Whoever keeps this project" in summary
+
+
+def test_a_build_that_did_not_work_is_in_the_summary_too(project: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "project"
+    subprocess.run(["cp", "-r", project, changed], check=True)
+
+    ended, summary = run_check(changed, """sh -c '[ "$1" = check ] || { echo full; exit 3; }' --""")
+
+    assert ended == 3 and "The check itself did not work" in summary and "    full" in summary
+
+
+class TestChangedPages:
+    @pytest.fixture
+    def repository(self, project: Path, tmp_path: Path) -> Path:
+        """The project in git, as it was before the change."""
+        folder = tmp_path / "project"
+        subprocess.run(["cp", "-r", project, folder], check=True)
+        self.git(folder, "init", "--quiet")
+        self.git(folder, "add", "--all")
+        self.git(folder, "commit", "--quiet", "--message", "before")
+        return folder
+
+    def git(self, folder: Path, *words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *words], cwd=folder, check=True)
+
+    def told(self, folder: Path, **more: str) -> str:
+        """The end of the summary, on which pages were changed."""
+        code, summary = run_check(folder, CMPGEN, "HEAD", **more)
+        assert code == 0, summary
+        return summary.partition("No faults")[2].partition("\n")[2].strip()
+
+    def test_they_are_named_and_in_the_zip_with_their_styles(self, repository: Path) -> None:
+        ada = repository / "candidates/example-2027/first-town/ada-example.yaml"
+        ada.write_text(ada.read_text().replace("new-stadium: disagree", "new-stadium: agree"))
+        (repository / "content/pages/privacy.md").unlink()
+
+        told = self.told(repository, GITHUB_ACTIONS="true")
+
+        assert "pages; they are in the zip `changed-pages`:" in told
+        assert "    ~ /example-2027/first-town/ada-example/\n" in told
+        assert told.endswith("It removes 1 page:\n\n    - /privacy/")
+        assert (repository / "changed-pages/example-2027/first-town/ada-example/index.html").is_file()
+        assert (repository / "changed-pages/static/css/main.css").is_file()
+
+    def test_where_none_is_changed_no_zip_is_promised(self, repository: Path) -> None:
+        (repository / "README.md").write_text("Ours.\n")
+
+        assert self.told(repository, GITHUB_ACTIONS="true") == "This change makes and alters no page."
+        assert not (repository / "changed-pages").exists()
+
+    def test_a_change_of_styles_alone_is_told(self, repository: Path) -> None:
+        own = repository / "theme/static/css/parts/own.css"
+        own.parent.mkdir(parents=True)
+        own.write_text(".own { margin: 0; }\n")
+
+        assert "It alters what pages use" in (told := self.told(repository)) and "~ /static/css/main.css" in told
+
+    def test_a_forgejo_is_handed_the_pages_and_where_it_does_not_take_them_that_is_said(self, repository: Path) -> None:
+        ben = repository / "candidates/example-2027/first-town/ben-example.yaml"
+        ben.write_text(ben.read_text().replace("Ben Example", "Ben Anew"))
+        runs = {"FORGEJO_ACTIONS": "true", "GITHUB_ACTIONS": "true"}
+
+        without = self.told(repository, **runs)
+        subprocess.run(["rm", "-rf", "changed-pages", ".before", ".output-before"], cwd=repository, check=True)
+        self.git(repository, "worktree", "prune")
+        with Forgejo() as forge:
+            run = {"ACTIONS_RUNTIME_URL": forge.url, "ACTIONS_RUNTIME_TOKEN": "t", "GITHUB_RUN_ID": "7"}
+            told = self.told(repository, **runs, **run)
+
+        assert "not kept, for this forge did not take them" in without
+        assert "they are in the zip `changed-pages`" in told.replace("it is", "they are")
+        kept = {path: each.read_bytes() for path in forge.kept if (each := repository / path).is_file()}
+        assert forge.kept == kept and forge.ended == ["changed-pages"]
+        assert "changed-pages/example-2027/first-town/ben-example/index.html" in kept
+
+
+class Forgejo(http.server.ThreadingHTTPServer):
+    """As much of a Forgejo as takes what a run wants to keep: as its source has it, with its checks."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Taking)
+        self.url = f"http://127.0.0.1:{self.server_port}/api/actions_pipeline/"
+        self.kept: dict[str, bytes] = {}
+        self.ended: list[str] = []
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def __exit__(self, *args: object) -> None:
+        self.shutdown()
+        super().__exit__(*args)
+
+
+class Taking(http.server.BaseHTTPRequestHandler):
+    server: Forgejo
+
+    def log_message(self, format: str, *words: object) -> None:
+        pass
+
+    def answer(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        where = urllib.parse.urlsplit(self.path)
+        asked = urllib.parse.parse_qs(where.query)
+        start = "/api/actions_pipeline/_apis/pipelines/workflows/7/artifacts"
+        code, told = 400, {}
+        if self.headers["Authorization"] != "Bearer t":
+            code = 401
+        elif (self.command, where.path) == ("POST", start):
+            name = json.loads(body)["Name"]
+            place = f"{start}/{hashlib.md5(name.encode()).hexdigest()}/upload?retentionDays=9"
+            code, told = 200, {"fileContainerResourceUrl": f"http://{self.headers['Host']}{place}"}
+        elif self.command == "PUT" and where.path.startswith(start):
+            (path,) = asked["itemPath"]
+            digest = base64.b64encode(hashlib.md5(body).digest()).decode()
+            whole = f"bytes 0-{len(body) - 1}/{len(body)}"
+            if self.headers["x-actions-results-md5"] == digest and self.headers["Content-Range"] == whole:
+                self.server.kept[path] = body
+                code = 200
+        elif (self.command, where.path) == ("PATCH", start):
+            self.server.ended += asked["artifactName"]
+            code = 200
+        content = json.dumps(told).encode()
+        self.send_response(code)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_POST = do_PUT = do_PATCH = answer  # noqa: N815 (the library's names)
 
 
 def test_the_issue_forms_are_valid_and_ask_what_the_questionnaire_asks(project: Path) -> None:
@@ -179,7 +326,11 @@ def test_forms_of_an_election_with_every_type_of_question_are_valid(tmp_path: Pa
     candidate = yaml.safe_load((tmp_path / ".github/ISSUE_TEMPLATE/answer.yml").read_text(encoding="utf-8"))
     by_label = {each["attributes"].get("label"): each for each in candidate["body"]}
     options = by_label["In which language should school begin?"]["attributes"]["options"]
-    assert options == ["(no answer)", "Riverish", "Both", "no-position"]
+    assert options == ["(no answer)", "Riverish", "Both", "I take no position"]
+    position = yaml.safe_load((tmp_path / ".github/ISSUE_TEMPLATE/position.yml").read_text(encoding="utf-8"))
+    (which,) = (each["attributes"]["options"] for each in position["body"] if each.get("id") == "position")
+    assert "Was asked, took no position" in which and len(which) > 5
+    assert "no-position" not in "".join(scaffold.forms(parsed).values())
     assert by_label["What would you do first?"]["type"] == "textarea"
     assert "- [ ] Riverish" in (tmp_path / ".gitlab/issue_templates/Answer as a candidate.md").read_text()
 
@@ -236,4 +387,72 @@ def test_dependencies_are_locked_by_their_hashes(project: Path) -> None:
     pins = re.findall(r"^[a-z0-9-]+==\S+ \\$", (project / "requirements.txt").read_text(), re.MULTILINE)
 
     assert len(pins) > 10
-    assert "cmpgen==" in (project / "requirements-cmpgen.txt").read_text()
+
+
+def install(project: Path, folder: Path) -> tuple[int, str, str]:
+    """What the script that installs does with a `python3` that only writes down what pip would be told to do."""
+    asked = folder / "asked"
+    asked.write_text("")
+    (folder / "bin").mkdir(exist_ok=True)
+    python = folder / "bin/python3"
+    pip = f'#!/bin/sh\\necho "$@" >>{asked}\\n'
+    python.write_text(f"#!/bin/sh\nmkdir -p .venv/bin\nprintf '{pip}' >.venv/bin/pip\nchmod +x .venv/bin/pip\n")
+    python.chmod(0o755)
+    environment = {"PATH": f"{folder / 'bin'}:/usr/bin:/bin"}
+    told = subprocess.run(
+        ["sh", "ci/install.sh"], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    return told.returncode, told.stderr, asked.read_text()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "cmpgen==0.1.0\n",
+        "cmpgen @ https://example.org/cmpgen-0.1.0-py3-none-any.whl\n",
+        f"# ./ci/cmpgen-0.1.0-py3-none-any.whl --hash=sha256:{'0' * 64}\n",
+        "./ci/cmpgen-0.1.0-py3-none-any.whl --hash=sha256:00\n",
+    ],
+)
+def test_nothing_is_installed_before_cmpgen_is_named_by_its_hash(project: Path, tmp_path: Path, line: str) -> None:
+    changed = tmp_path / "project"
+    subprocess.run(["cp", "-r", project, changed], check=True)
+    with open(changed / "requirements-cmpgen.txt", "a") as file:
+        file.write(line)
+
+    code, told, asked = install(changed, tmp_path)
+
+    assert code == 3 and asked == "" and not (changed / ".venv").exists()
+    heading = re.search(r'below "(.*?)"', told)
+    assert heading and f"\n## {heading[1]}\n" in (changed / "MAINTAINING.md").read_text(encoding="utf-8")
+
+
+def test_the_line_that_maintainers_are_told_to_write_installs_that_file_and_no_other(
+    project: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / "project"
+    subprocess.run(["cp", "-r", project, changed], check=True)
+    told = (changed / "MAINTAINING.md").read_text(encoding="utf-8")
+    lines = [each.strip(" `.") for each in re.findall(r"(?:\./ci/|cmpgen @ )\S.*--hash=sha256:…", told)]
+    assert len(lines) == 2
+
+    for each in lines:
+        (changed / "requirements-cmpgen.txt").write_text(each.replace("…", "0" * 64) + "\n", encoding="utf-8")
+        code, _, asked = install(changed, tmp_path)
+        assert code == 0
+        assert [line.split(" --requirement ")[1] for line in asked.splitlines()] == [
+            "requirements.txt",
+            "requirements-cmpgen.txt",
+        ]
+        assert all("--require-hashes --only-binary :all:" in line for line in asked.splitlines())
+
+
+def test_who_must_look_is_left_to_those_who_keep_the_project_and_said_so(project: Path) -> None:
+    lines = (project / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+
+    assert all(line.startswith("#") or not line for line in lines)
+    assert '# THIS FILE ASKS NOBODY YET. Two things to do, in each line below that begins with "# /":' in lines
+    rules = [line.removeprefix("# ") for line in lines if line.startswith("# /")]
+    assert {path for path, _ in map(str.split, rules)} >= {"/candidates/", "/ci/", "/CODEOWNERS"}
+    assert [path for path, _ in map(str.split, rules) if not (project / path[1:]).exists()] == []

@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import os
 import random
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from cmpgen import report
 from cmpgen.compile import CompiledElection, compile_project
 from cmpgen.files import read_project
 from cmpgen.model import Loading, OpinionMap
@@ -242,7 +245,7 @@ def test_an_axis_is_named_after_the_questions_that_count_most_and_are_still_aske
         (("  q0:", "  q9:"), ["map.yaml:12:1 map-out-of-date"]),
         (("candidates: 5", "candidates: none"), ["map.yaml:4:13 bad-number"]),
         (("    reach: ", "    reach: 0 # "), ["map.yaml:8:12 bad-number", "map.yaml:11:12 bad-number"]),
-        (("axes:", "axis:"), ["map.yaml:3:1 missing-field", "map.yaml:5:1 unknown-field"]),
+        (("axes:", "axis:"), ["map.yaml:5:1 unknown-field"]),
         (("    mean: ", "    mean: 1.5 # "), [f"map.yaml:{line}:11 bad-number" for line in range(14, 36, 4)]),
     ],
     ids=lambda value: value[1].strip() if isinstance(value, tuple) else "",
@@ -301,3 +304,101 @@ def test_the_map_of_the_example_is_that_of_its_answers() -> None:
 
     assert isinstance(opinion_map, OpinionMap)
     assert read.texts[path] == as_yaml(opinion_map), "run `cmpgen map --election riverland-2027`"
+
+
+def flipped(opinion_map: OpinionMap) -> OpinionMap:
+    """The map with the question that counts least turned the other way along both axes."""
+    weights = {id_: max(abs(each.x), abs(each.y)) for id_, each in opinion_map.loadings.items()}
+    least = min(weights, key=lambda id_: weights[id_])
+    each = opinion_map.loadings[least]
+    changed = {**opinion_map.loadings, least: dataclasses.replace(each, x=-each.x, y=-each.y)}
+    return dataclasses.replace(opinion_map, loadings=changed)
+
+
+@pytest.mark.parametrize(
+    ("spoof", "reason"),
+    [
+        (lambda m: dataclasses.replace(m, reach=(999_999_999, m.reach[1])), "out on axis x"),
+        (lambda m: dataclasses.replace(m, reach=(m.reach[0], 9_000_000)), "out on axis y"),
+        (lambda m: scaled(m, x=-1), "axis x counts downwards"),
+        (lambda m: scaled(m, y=-1), "axis y counts downwards"),
+        (lambda m: scaled(m, x=2), "axis x do not make a length of one"),
+        (lambda m: scaled(m, y=0), "axis y do not make a length of one"),
+        (lambda m: turned(m), "right angles"),
+        (lambda m: dataclasses.replace(m, variation=(400_000, 600_000)), "explain more than there is"),
+        (lambda m: dataclasses.replace(m, variation=(900_000, 200_000)), "explain more than there is"),
+        (lambda m: dataclasses.replace(m, loadings={**m.loadings, "q5": Loading(600_000, 0, 0)}), "mean of 'q5'"),
+    ],
+)  # fmt: skip
+def test_numbers_that_no_answers_give_are_an_error(spoof: Callable[[OpinionMap], OpinionMap], reason: str) -> None:
+    _, faults = compile_project({**files(many(1)), MAP: as_yaml(spoof(fitted(many(1))))})
+
+    assert {each.code for each in faults} == {"bad-map"}
+    assert any(reason in report.message(each) for each in faults)
+
+
+def scaled(opinion_map: OpinionMap, x: int = 1, y: int = 1) -> OpinionMap:
+    changed = {id_: dataclasses.replace(each, x=x * each.x, y=y * each.y) for id_, each in opinion_map.loadings.items()}
+    return dataclasses.replace(opinion_map, loadings=changed)
+
+
+def turned(opinion_map: OpinionMap) -> OpinionMap:
+    """The second axis is the first one over again."""
+    changed = {id_: dataclasses.replace(each, y=each.x) for id_, each in opinion_map.loadings.items()}
+    return dataclasses.replace(opinion_map, loadings=changed, reach=(opinion_map.reach[0],) * 2)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_fitted_map_is_called_bad(seed: int) -> None:
+    texts = files(many(seed, candidates=7 + seed))
+
+    _, faults = compile_project({**texts, MAP: as_yaml(fitted(many(seed, candidates=7 + seed)))})
+
+    assert faults == []
+
+
+def test_a_committed_map_is_compared_with_the_answers(tmp_path: Path) -> None:
+    opinion_map = fitted(many(1))
+    project = write_project(tmp_path, {**files(many(1)), MAP: as_yaml(opinion_map)})
+    command = ("map", "--project", str(project), "--election", "demo", "--check")
+
+    sound = run(*command)
+    (project / MAP).write_text(as_yaml(flipped(opinion_map)), encoding="utf-8")
+    checked, spoofed = run("check", "--project", str(project)), run(*command)
+
+    assert (sound.returncode, sound.stderr) == (0, f"{MAP} is what the answers give.\n")
+    assert checked.returncode == 0, "the spoof is to be one that no bounds can catch"
+    assert spoofed.returncode == 1
+    assert (project / MAP).read_text(encoding="utf-8") == as_yaml(flipped(opinion_map))
+
+
+def test_a_map_that_the_answers_do_not_give_is_reported_at_its_first_number(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {**files(many(1)), MAP: as_yaml(fitted(many(2)))})
+
+    done = run("map", "--project", str(project), "--election", "demo", "--check")
+
+    assert done.returncode == 1
+    assert re.search(
+        rf"^{MAP}:\d+:\d+: error\[map-not-fitted\]: .* where the answers give -?\d+", done.stderr, re.MULTILINE
+    )
+    assert "other numbers differ" in done.stderr
+    assert (project / MAP).read_text(encoding="utf-8") == as_yaml(fitted(many(2)))
+
+
+@pytest.mark.parametrize(
+    ("texts", "code", "words"),
+    [
+        (files(many(1)), 2, f"there is no {MAP}"),
+        (files({"ada": [FREE[4]] * 6}), 0, f"none to draw: {mapfit.ONE}"),
+        ({**files({"ada": [FREE[4]] * 6}), MAP: as_yaml(fitted())}, 1, f"holds one: {mapfit.ONE}"),
+        ({**files(many(1)), MAP: "format: 1\n"}, 1, "error[missing-field]"),
+    ],
+    ids=["no file", "no map", "a map of nobody", "a broken file"],
+)
+def test_what_cannot_be_compared_is_told(tmp_path: Path, texts: dict[str, str], code: int, words: str) -> None:
+    project = write_project(tmp_path, texts)
+
+    done = run("map", "--project", str(project), "--election", "demo", "--check")
+
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr

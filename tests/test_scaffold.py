@@ -24,6 +24,38 @@ from tests.test_schema import EditorLoader, kind_of
 
 NORTH = "questionnaires/trial-2027/constituencies/north-bank.yaml"
 QUESTIONS = "questionnaires/trial-2027/questions.yaml"
+ELECTION = "questionnaires/trial-2027/election.yaml"
+IN_BOTH = """
+- id: free-buses
+  topic: transport
+  text:
+    en: Buses should be free.
+    fr: Le bus devrait être gratuit.
+  background:
+    en: A ticket costs three crowns.
+    fr: |
+      Un ticket coûte
+      trois couronnes.
+- id: school-language
+  type: choice
+  text:
+    en: In which language should school begin?
+    fr: Dans quelle langue ?
+  options:
+    - id: river
+      label:
+        en: Riverish
+        fr: Riverain
+    - id: both
+      label:
+        en: Both
+        fr: Les deux
+"""
+BILINGUAL = FILES | {
+    ELECTION: FILES[ELECTION].replace("funding: Members' dues.\npanel: A panel of **fifteen**.\n", ""),
+    QUESTIONS: IN_BOTH.lstrip(),
+}
+"""An election all of whose texts but names are in two languages."""
 
 
 def election(files: Mapping[str, str] = FILES, id_: str = "trial-2027") -> Election:
@@ -114,6 +146,36 @@ def test_an_election_from_an_older_one_carries_over_what_lasts_and_the_questions
     assert new.order_seed == "" and new.date.isoformat() == "2031-05-06"
 
 
+def test_an_election_in_fewer_languages_takes_over_their_words_alone() -> None:
+    files = scaffold.new_election(
+        "trial-2031", title="Essai", date="2031-05-06", languages=["fr"], old="trial-2027", texts=BILINGUAL
+    )
+
+    assert_good(files)
+    new = election({**BILINGUAL, **files}, "trial-2031")
+    assert new.languages == ("fr",)
+    assert new.questions[0].text == {"fr": "Le bus devrait être gratuit."}
+    assert new.constituencies["north-bank"].name == {"fr": "Rive-Nord"}
+    # What a place or a party is called is the same in every language, where nothing else is said.
+    assert new.constituencies["south-bank"].name == {"fr": "South Bank"}
+    assert new.parties["league"].name == {"fr": "League"}
+
+
+def test_an_election_in_another_order_of_languages_takes_over_all_words() -> None:
+    files = scaffold.new_election(
+        "trial-2031", title="T", date="2031-05-06", languages=["fr", "en", "cs"], old="trial-2027", texts=BILINGUAL
+    )
+
+    assert_good(files)
+    new = election({**BILINGUAL, **files}, "trial-2031")
+    assert new.questions[0].text == {"en": "Buses should be free.", "fr": "Le bus devrait être gratuit."}
+
+
+def test_texts_without_words_in_the_first_language_are_named_and_refused() -> None:
+    with pytest.raises(scaffold.NoWords, match=r"no words in 'de' for election\.yaml topics .* --language en"):
+        scaffold.new_election("x", title="T", date="2031-05-06", languages=["de"], old="trial-2027", texts=FILES)
+
+
 def test_without_a_pick_all_national_questions_come_along_and_no_local_one() -> None:
     files = scaffold.new_election("trial-2031", title="T", date="2031-05-06", old="trial-2027", texts=FILES)
 
@@ -167,6 +229,88 @@ def test_where_nothing_can_be_added_the_reason_is_told(before: str) -> None:
         scaffold.new_question("trial-2027", "new-one", "New.", ["en"], before=before)
 
 
+def test_a_candidate_before_any_question_gets_no_brackets() -> None:
+    files = scaffold.new_election("town-2027", title="Town", date="2027-05-06")
+    files |= scaffold.new_constituency("town-2027", "north-bank", "North Bank")
+    here = election(files, "town-2027")
+
+    made = scaffold.new_candidate(here, here.constituencies["north-bank"], "jo", "Jo")
+
+    assert_good(made, files)
+    (text,) = made.values()
+    assert text.endswith("below, two spaces further in.\nanswers:\n")
+
+
+def test_an_election_beside_others_with_nothing_in_it_yet_is_built(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    assert run(project, "new", "election", "solo", "--date", "2031-05-06").exit_code == 0
+
+    built = run(project, "build")
+
+    assert built.exit_code == 0, built.output
+    assert "<table" not in (project / "output/solo/participation/index.html").read_text()
+
+
+BROKEN = {
+    "questions": ("questionnaires/demo/questions.yaml", "- id: a\n  tekst: A\n"),
+    "constituency": ("questionnaires/demo/constituencies/south.yaml", "name: [\n"),
+    "name": ("questionnaires/demo/questions.yml", "- id: a\n  text: A\n"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["election", "next", "--date", "2031-05-06", "--from", "demo"],
+        ["forms", "--election", "demo"],
+        ["candidate", "--election", "demo", "--constituency", "south", "--name", "Jo"],
+        ["question", "--election", "demo", "pool", "--constituency", "south", "--text", "A pool."],
+        ["constituency", "--election", "demo", "south"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_is_made_of_a_questionnaire_needs_one_without_faults(
+    tmp_path: Path, arguments: list[str], broken: str
+) -> None:
+    path, text = BROKEN[broken]
+    project = write_project(tmp_path, {path: text})
+    before = {each: each.read_bytes() for each in project.rglob("*") if each.is_file()}
+
+    told = run(project, "new", *arguments)
+
+    assert told.exit_code == 1 and f"{path}:" in told.output and "error[" in told.output
+    assert told.output.endswith("Nothing was written.\n")
+    assert {each: each.read_bytes() for each in project.rglob("*") if each.is_file()} == before
+
+
+def test_a_fault_elsewhere_keeps_nobody_from_adding_a_candidate(tmp_path: Path) -> None:
+    faults = {"candidates/demo/north/x.yaml": "[", "questionnaires/demo/constituencies/south.yaml": "["}
+    project = write_project(tmp_path, faults)
+
+    told = run(project, "new", "candidate", "--election", "demo", "--constituency", "north", "--name", "Jo")
+
+    assert told.exit_code == 0, told.output
+
+
+def test_new_says_what_comes_next_and_prints_the_paths_it_wrote(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {})
+    runner = click.testing.CliRunner()
+
+    def told(*arguments: str) -> click.testing.Result:
+        return runner.invoke(cli, ["new", *arguments, "--project", str(project)])
+
+    old = told("election", "next", "--date", "2031-05-06", "--from", "demo")
+    assert "Next: cmpgen new candidate" in old.stderr and "--constituency north" in old.stderr
+    assert "Next: cmpgen new constituency" in told("election", "empty", "--date", "2031-05-06").stderr
+    question = told("question", "--election", "demo", "pool", "--text", "A pool.")
+    assert question.stdout == "questionnaires/demo/questions.yaml\n"
+    # The first line of each file names a schema that is not there.
+    assert f"cmpgen schema --project {project} schemas" in old.stderr
+    (project / "schemas").mkdir()
+    assert "cmpgen schema" not in told("constituency", "--election", "demo", "east").stderr
+
+
 def test_from_an_empty_folder_to_a_candidate(tmp_path: Path) -> None:
     steps = [
         ["new", "election", "town-2027", "--date", "2027-05-06"],
@@ -188,6 +332,8 @@ def test_from_an_empty_folder_to_a_candidate(tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["candidate", "--election", "demo", "--constituency", "north", "--name", "Ada"], "exists already"),
+        (["candidate", "--election", "demo", "--constituency", "north", "--name", "Ada"], "such as ada-2"),
+        (["candidate", "--election", "demo", "--constituency", "north", "--name", "!!!"], "no ID can be made"),
         (["candidate", "--election", "demo", "--constituency", "nroth", "--name", "A"], "Did you mean 'north'?"),
         (["candidate", "--election", "dmeo", "--constituency", "north", "--name", "A"], "Did you mean 'demo'?"),
         (

@@ -266,6 +266,19 @@ def test_a_project_without_a_good_site_says_what_is_wrong(tmp_path: Path) -> Non
         shown = text(port, "/")
 
     assert "no good site yet" in shown and "unknown-question" in shown
+    assert "last good site" not in shown
+
+
+def test_the_terminal_shows_the_errors_and_counts_all(tmp_path: Path) -> None:
+    files = {ADA: "name: Ada\nanswers:\n  free-busses: agree\n", "content/pages/x.md": "Title: X\n\n[x](/nowhere/)\n"}
+    project = write_project(tmp_path / "project", files)
+    (project / "stray.yaml").write_text("a: b\n")
+    preview = Preview(project, tmp_path / "site")
+
+    for told in (preview.rebuild(), preview.follow([project / ADA])):
+        assert f"{ADA}:3:3: error[unknown-question]" in told and "hint: Did you mean 'free-buses'?" in told
+        assert "content/pages/x.md:3:5: error[broken-link]" in told
+        assert told.splitlines()[-1].startswith("3 errors")
 
 
 def test_the_open_page_reloads_after_an_edit(edited: tuple[int, Path, Preview], page: Page) -> None:

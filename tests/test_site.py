@@ -20,6 +20,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from cmpgen import publish, site
+from cmpgen.building import WrongOrder
 from cmpgen.plan import misplaced, read_plan
 from cmpgen.publish import MANIFEST, lock
 from cmpgen.site import Built, Locked, Refused, documents
@@ -189,7 +190,7 @@ class TestWholeOrNotAtAll:
         build(project)
         shutil.rmtree(project / "questionnaires")
 
-        with pytest.raises(Refused, match="holds no election"):
+        with pytest.raises(Refused, match="no election here"):
             build(project)
 
         assert (project / "output/demo/index.html").exists()
@@ -475,13 +476,25 @@ def test_only_the_elections_that_are_named_are_built(project):
     assert not (project / "output/demo").exists()
 
 
-def test_election_that_nobody_knows_is_an_error(project):
-    built = site.build(project, project / "output", elections=("dmeo",))
+def test_election_that_nobody_knows_cannot_be_built(project):
+    with pytest.raises(WrongOrder, match=r"no election is called 'dmeo'\. Did you mean 'demo'\?"):
+        site.build(project, project / "output", elections=("dmeo",))
 
-    assert [f"{each.where} {each.code} {dict(each.facts)['nearest']}" for each in built.diagnostics] == [
-        "questionnaires/dmeo:1:1 unknown-election demo"
-    ]
     assert not (project / "output").exists()
+
+
+def test_an_answer_leads_to_its_file_to_a_report_and_to_an_e_mail_too(project):
+    path = "questionnaires/demo/election.yaml"
+    forge = "forge:\n  kind: github\n  url: https://forge.example/we/it\n"
+    ada = "name: Ada\nreply: answered\nanswers:\n  free-buses: agree\n"
+    write_project(project, {path: ELECTION + forge, "candidates/demo/north/ada.yaml": ada})
+    build(project)
+
+    page = (project / "output/demo/north/ada/index.html").read_text()
+    (answer,) = re.findall(r'<article class="answer" id="q-free-buses">.*?</article>', page, re.DOTALL)
+    ways = re.findall(r'href="(https://forge\.example/we/it/blob|https://forge\.example/we/it/issues|mailto:)', answer)
+
+    assert [each.rpartition("/")[2] for each in ways] == ["blob", "issues", "mailto:"]
 
 
 def write_files(project: Path) -> dict[str, str]:

@@ -15,26 +15,51 @@ import sys
 import sysconfig
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from cmpgen import __version__, files, kept, publish
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
-from cmpgen.building.elections import Again, Part, job_of, read_parts
-from cmpgen.building.prose import check_prose, read_prose, urls
-from cmpgen.building.run import Built, Counts, Faults, Order, Run, Tell, has_errors, refuse_twice, write_file
+from cmpgen.building.elections import Again, job_of, read_parts
+from cmpgen.building.others import carry_elections, outlook, published, refuse_dead_ends
+from cmpgen.building.prose import check_prose, prose_beside_faults, read_prose, urls
+from cmpgen.building.run import (
+    Built,
+    Counts,
+    Faults,
+    Order,
+    Run,
+    Tell,
+    WrongOrder,
+    has_errors,
+    refuse_twice,
+    write_file,
+)
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
-from cmpgen.publish import Refused
 from cmpgen.theme import theme_folders
 
-__all__ = ["SETTINGS", "Built", "Counts", "Faults", "Order", "Run", "Tell", "begin", "finish", "inspect", "urls"]
+__all__ = [
+    "NO_ELECTION",
+    "SETTINGS",
+    "Built",
+    "Counts",
+    "Faults",
+    "Order",
+    "Run",
+    "Tell",
+    "WrongOrder",
+    "begin",
+    "finish",
+    "inspect",
+    "urls",
+]
 
 
 SETTINGS = "pelicanconf.py"
+
+NO_ELECTION = "no election here: there is no YAML file in questionnaires/; name the project's folder with --project."
 
 
 def begin(order: Order, tell: Tell = lambda done, total: None) -> Run:
@@ -57,6 +82,7 @@ def begin(order: Order, tell: Tell = lambda done, total: None) -> Run:
         }
         run.lap("survey")
         if before is None or not _is_as_before(run, before):
+            run.others = published(run)
             try:
                 _make(run, opening, tell, partly=True)
             except Again:
@@ -75,45 +101,14 @@ def inspect(
     run = Run(order, project, survey, None, Kept(), contextlib.ExitStack())
     run.now.digests = {**survey.digests, **dict.fromkeys(survey.odd, "")}
     parts, found = read_parts(run, partly=False)
-    more, _ = read_prose(run, parts)
-    found += [*more, *files.strays(project), *(each for part in parts.values() for each in part.found)]
+    for part in parts.values():
+        found += part.found
+    more, _ = read_prose(run, parts, found)
+    found += [*more, *files.strays(project)]
     work = [(id_, part, job_of(run, part, each)) for id_, part in parts.items() for each in part.due]
     for _, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
         found += done.diagnostics
-    if run.documents and parts and not has_errors(found):
-        from cmpgen import content
-        from cmpgen.pages import addresses, site_of
-
-        elections = [_Listed(part.workshop.election, _contests(part)) for part in parts.values()]
-        standing = addresses(elections, site_of([each.election for each in elections]).current)  # type: ignore[arg-type]
-        found += content.misplaced(run.documents, standing)
-    return in_order(found), run.texts
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Contest:
-    constituency: _Named
-    candidates: tuple[_Named, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """An election of which only the names of constituencies and candidates are at hand."""
-
-    election: Any
-    contests: tuple[_Contest, ...]
-
-
-def _contests(part: Part) -> tuple[_Contest, ...]:
-    return tuple(
-        _Contest(_Named(each), tuple(map(_Named, part.files.candidates.get(each, ()))))
-        for each in part.files.constituencies
-    )
+    return in_order([*found, *prose_beside_faults(run, parts, found)]), run.texts
 
 
 def _keys(run: Run) -> dict[str, str]:
@@ -146,40 +141,42 @@ def _is_as_before(run: Run, before: Kept) -> bool:
     if before.keys != run.now.keys or before.digests != run.now.digests or run.survey.diagnostics:
         return False
     found = kept.as_diagnostics(before.found["all"])
-    run.built = Built(tuple(found), run.texts, before.count, before.site, timings=run.clock)
+    others = outlook(run)
+    run.built = Built(tuple(found), run.texts, before.count, before.site, timings=run.clock, others=others)
     return True
 
 
 def _make(run: Run, opening: contextlib.ExitStack, tell: Tell, partly: bool) -> None:
     """Read, check and render what is due."""
-    from cmpgen import checks
-
     parts, run.found = read_parts(run, partly)
-    content_found, links = read_prose(run, parts)
-    run.found += content_found
     for part in parts.values():
         run.found += part.found
+    content_found, links = read_prose(run, parts, run.found)
+    run.found += content_found
     work = [(id_, part, job_of(run, part, constituency)) for id_, part in parts.items() for constituency in part.due]
     run.read += sum(len(job.candidates) for _, _, job in work)
-    sound = not any(checks.is_error(each) for each in run.found)
-    selected = {id_: part for id_, part in parts.items() if part.shown}
-    if sound and not selected:
-        raise Refused(f"{run.order.project} holds no election; name the folder that questionnaires/ is in")
-    if not sound:
-        only_check(run, parts, work, tell)
-    equip(run, selected, links)
-    run.lap("elections")
-    if len(work) <= SERIAL:
-        make_few(run, opening, parts, work)
-    else:
-        make_many(run, opening, parts, work, tell)
+    try:
+        if has_errors(run.found):
+            only_check(run, parts, work, tell)
+        if not parts:
+            raise WrongOrder(NO_ELECTION)
+        equip(run, parts, links)
+        run.lap("elections")
+        if len(work) <= SERIAL:
+            make_few(run, opening, parts, work)
+        else:
+            make_many(run, opening, parts, work, tell)
+    except Faults as faults:
+        more = prose_beside_faults(run, parts, faults.diagnostics)
+        raise Faults([*faults.diagnostics, *more], faults.texts) from None
     run.lap("constituencies")
-    for id_, part in selected.items():
+    for id_, part in parts.items():
         carry_contests(run, id_, part)
-    make_national(run, selected)
+    carry_elections(run, run.others)
+    make_national(run, parts)
     make_static(run)
     run.lap("pages of the country")
-    check_prose(run)
+    check_prose(run, parts)
 
 
 def finish(run: Run, prose: Path | None = None) -> Built:
@@ -198,6 +195,7 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     run.lap("prose")
     all_files = run.now.files()
     gone = sorted((run.before.files().keys() if run.before else set()) - all_files.keys())
+    refuse_dead_ends(run, gone)
     _verify(run, all_files, gone)
     run.lap("looking at it")
     for path in gone:
@@ -213,7 +211,8 @@ def finish(run: Run, prose: Path | None = None) -> Built:
         kept.write(run.output, run.now, {path: each for path, each in known.items() if path not in fresh})
     run.lap("publishing")
     counts = Counts(run.read, run.rendered, len(run.fresh))
-    run.built = Built(tuple(in_order(run.found)), run.texts, run.now.count, run.now.site, counts, run.clock)
+    found = tuple(in_order(run.found))
+    run.built = Built(found, run.texts, run.now.count, run.now.site, counts, run.clock, outlook(run))
     return run.built
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from cmpgen import kept, publish
 from cmpgen.building.elections import Again, Part
+from cmpgen.building.others import TOLD, told
 from cmpgen.building.run import Faults, Run, Tell, has_errors
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.theme import theme_folders
@@ -37,23 +38,26 @@ def do_jobs(
     again = functools.partial(
         _set_up_again,
         {id_: part.workshop.setup for id_, part in parts.items()},
-        {id_: part.full for id_, part in parts.items() if part.shown and not check_only},
+        {id_: part.full for id_, part in parts.items() if not check_only},
+        list(run.others.values()),
         links,
     )
-    tasks = [(id_, job, check_only or not part.shown) for id_, part, job in work]
+    tasks = [(id_, job, check_only) for id_, _, job in work]
     for number, done in enumerate(workshop.in_processes(shops, again, tasks, processes), start=1):
         tell(number, len(tasks))
         yield done
 
 
-def _set_up_again(setups: Mapping[str, Any], full: Mapping[str, int], links: Mapping[str, Any]) -> dict[str, Any]:
+def _set_up_again(
+    setups: Mapping[str, Any], full: Mapping[str, int], others: Sequence[Any], links: Mapping[str, Any]
+) -> dict[str, Any]:
     """Workshops as in `_make`, in a process that inherited nothing."""
     from cmpgen.workshop import open_workshop
 
     shops = {id_: open_workshop(each) for id_, each in setups.items()}
     if full:
         project = Path(next(iter(setups.values())).project)
-        _equip_with({id_: shops[id_] for id_ in full}, full, links, _renderer(project))
+        _equip_with({id_: shops[id_] for id_ in full}, full, others, links, _renderer(project))
     return shops
 
 
@@ -71,6 +75,7 @@ def equip(run: Run, selected: Mapping[str, Part], links: Mapping[str, Any]) -> N
     run.site = _equip_with(
         {id_: part.workshop for id_, part in selected.items()},
         {id_: part.full for id_, part in selected.items()},
+        list(run.others.values()),
         links,
         run.renderer,
     )
@@ -86,11 +91,13 @@ def equip(run: Run, selected: Mapping[str, Part], links: Mapping[str, Any]) -> N
     }
 
 
-def _equip_with(shops: Mapping[str, Any], full: Mapping[str, int], links: Mapping[str, Any], renderer: Any) -> Any:
+def _equip_with(
+    shops: Mapping[str, Any], full: Mapping[str, int], others: Sequence[Any], links: Mapping[str, Any], renderer: Any
+) -> Any:
     from cmpgen.pages import site_of
     from cmpgen.scores.points import tables
 
-    site = site_of([each.election for each in shops.values()], links)
+    site = site_of([*(each.election for each in shops.values()), *others], links)
     for id_, shop in shops.items():
         shop.equip(tables(shop.election, shop.election.method.metric, full[id_]), site, renderer.render)
     return site
@@ -121,10 +128,7 @@ def make_few(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part],
         raise Faults([*run.found, *found, *_known(run, parts)], run.texts)
     _stage(run, opening, parts)
     for id_, part, job, contest, faults in read:
-        if part.shown:
-            _take(run, id_, part, workshop.make(part.workshop, job, contest, faults))
-        else:
-            run.found += faults
+        _take(run, id_, part, workshop.make(part.workshop, job, contest, faults))
 
 
 def make_many(
@@ -139,10 +143,7 @@ def make_many(
             raise Again
         raise Faults([*run.found, *(each for _, one in done for each in one.diagnostics)], run.texts)
     for id_, one in done:
-        if parts[id_].shown:
-            _take(run, id_, parts[id_], one)
-        else:
-            run.found += one.diagnostics
+        _take(run, id_, parts[id_], one)
 
 
 def _known(run: Run, parts: Mapping[str, Part]) -> list[Diagnostic]:
@@ -176,5 +177,6 @@ def carry_contests(run: Run, id_: str, part: Part) -> None:
         if run.before is not None:
             contest = run.now.contests[f"{id_}/{each}"] = run.before.contests[f"{id_}/{each}"]
             run.found += kept.as_diagnostics(contest["found"])
-    run.now.elections[id_] = {"header": part.header, "full": part.full, "base": part.base}
+    facts = {"header": part.header, "full": part.full, "base": part.base, TOLD: told(part.workshop.election)}
+    run.now.elections[id_] = facts
     run.now.found[id_] = kept.as_lists(part.found)

@@ -9,6 +9,7 @@ from typing import Any
 
 from cmpgen import kept, publish
 from cmpgen.building.elections import Part
+from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
 from cmpgen.theme import theme_folders
 
@@ -36,9 +37,12 @@ def make_national(run: Run, selected: Mapping[str, Part]) -> None:
             make = functools.partial(_first, method_pages, here, part.workshop.tables)
             due.append((url, kept.key(part.base, "method"), id_, make))
     current = run.site.current
-    elections = [part.workshop.election for part in selected.values()]
+    elections = [*(part.workshop.election for part in selected.values()), *run.others.values()]
+    if current.id in run.others:
+        rolls[current.id] = [from_json(each["roll"]) for each in of_contests(run, current.id)]
+    base = run.now.elections[current.id]["base"]
     for each in home_pages(run.site, elections, rolls[current.id]):
-        due.append((f"{each.url}index.html", kept.key(selected[current.id].base, each.key), "", each.make))
+        due.append((f"{each.url}index.html", kept.key(base, each.key), "", each.make))
     carry(run, [path for path, key_, _, _ in due if key_before(run, path) == key_])
     _render_national(run, [each for each in due if each[0] not in run.now.pages])
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cmpgen import files, kept
-from cmpgen.building.run import Run, has_errors
+from cmpgen.building.run import Run, WrongOrder, has_errors
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
+from cmpgen.fields import is_id
+from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
 
 
@@ -23,7 +25,6 @@ class Part:
     partly: bool = False
     workshop: Any = None
     found: list[Diagnostic] = field(default_factory=list)
-    shown: bool = True
     full: int = 0
 
 
@@ -32,16 +33,20 @@ class Again(Exception):
 
 
 def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic]]:
-    """Every election of the project, read as far as is needed, and faults of paths."""
+    """Every election that is to be built, read as far as is needed, and faults of paths that concern these."""
     from cmpgen.compile import read_tables, strangers
+    from cmpgen.plan import election_of
     from cmpgen.workshop import Setup, open_workshop
 
     elections, found = sort_paths(run.now.digests)
-    found += run.survey.diagnostics
+    not_asked = unasked(run)
+    found = [each for each in (*found, *run.survey.diagnostics) if election_of(each.where.path) not in not_asked]
     before = run.before
-    same = before is not None and before.keys == run.now.keys
+    same = before is not None and rests_on(before) == rests_on(run.now)
     parts: dict[str, Part] = {}
     for id_, own in elections.items():
+        if id_ in not_asked:
+            continue
         if not (own.election or own.questions or own.constituencies):
             near = nearest(id_, [each for each in elections if each != id_])
             found.append(diagnostic(Where(f"{CANDIDATES}/{id_}"), "unknown-election", election=id_, nearest=near))
@@ -62,7 +67,6 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
             for each in own.constituencies
             if not (part.partly and contests.get(f"{id_}/{each}", {}).get("key") == part.keys[each])
         ]
-        part.shown = not run.order.elections or id_ in run.order.elections
         read = own
         if part.partly:
             read = ElectionFiles(id_, own.election, own.questions, own.map)
@@ -80,10 +84,33 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
         if not part.partly and not has_errors(part.found):
             tables, faults = read_tables(part.workshop.election)
             part.full, part.found = tables.full, [*part.found, *faults]
-    for id_ in sorted({*run.order.elections} - parts.keys()):
-        near = nearest(id_, parts)
-        found.append(diagnostic(Where(f"{QUESTIONNAIRES}/{id_}"), "unknown-election", election=id_, nearest=near))
     return parts, found
+
+
+def folders(run: Run) -> set[str]:
+    """The names of all folders of elections, whatever is in them."""
+    every = {path.split("/")[1] for path in run.now.digests if path.startswith(f"{QUESTIONNAIRES}/")}
+    return {each for each in every if is_id(each)}
+
+
+def unasked(run: Run) -> set[str]:
+    """The elections of the project that are not to be built: what is wrong with them stops nobody.
+
+    Raises `WrongOrder` where one is to be built that there is not.
+    """
+    if not run.order.elections:
+        return set()
+    known = folders(run)
+    for id_ in run.order.elections:
+        if id_ not in known:
+            near = nearest(id_, known)
+            raise WrongOrder(f"no election is called '{id_}'." + (f" Did you mean '{near}'?" if near else ""))
+    return known - {*run.order.elections}
+
+
+def rests_on(known: Kept) -> dict[str, str]:
+    """What every page rests on, whichever elections were to be built."""
+    return {name: each for name, each in known.keys.items() if name != "elections"}
 
 
 def _header(run: Run, own: ElectionFiles) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cmpgen import files, kept
-from cmpgen.building.elections import Part
+from cmpgen.building.elections import Part, folders
 from cmpgen.building.run import Faults, Run, carry, has_errors
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.kept import Kept
-from cmpgen.layout import CONTENT
+from cmpgen.layout import CONTENT, QUESTIONNAIRES, ElectionFiles
+from cmpgen.model import Election
 
 
-def read_prose(run: Run, parts: Mapping[str, Part]) -> tuple[list[Diagnostic], dict[str, Any]]:
-    """What is wrong with the prose by itself, and the pages of it that all pages lead to."""
-    shown = [part.workshop for part in parts.values() if part.shown]
+def read_prose(run: Run, parts: Mapping[str, Part], found: list[Diagnostic]) -> tuple[list[Diagnostic], dict[str, Any]]:
+    """What is wrong with the prose by itself, and the pages of it that all pages lead to.
+
+    `found` is what is wrong with the elections that are built.
+    """
     before = run.before
-    sound = not any(has_errors(part.found) for part in parts.values())
-    if before is not None and before.keys == run.now.keys and all(part.partly for part in parts.values()):
+    as_before = before is not None and before.keys == run.now.keys and all(part.partly for part in parts.values())
+    if before is not None and as_before and not run.order.elections:
         from cmpgen.model import Words
         from cmpgen.pages import Link
 
@@ -29,21 +32,114 @@ def read_prose(run: Run, parts: Mapping[str, Part]) -> tuple[list[Diagnostic], d
             for tag, one in before.links.items()
         }
         return kept.as_diagnostics(run.now.found["content"]), links
-    paths = [path for path in run.survey.digests if path.startswith(f"{CONTENT}/")]
-    if not paths:
+    if not any(path.startswith(f"{CONTENT}/") for path in run.survey.digests):
         return [], {}
+    from cmpgen.plan import prose_links
+
+    faults = _read_documents(run, parts, found)
+    run.now.found["content"] = kept.as_lists(faults)
+    return faults, prose_links(run.documents, _spoken_here(run, parts)) if not has_errors(found) else {}
+
+
+def _read_documents(run: Run, parts: Mapping[str, Part], found: list[Diagnostic]) -> list[Diagnostic]:
+    """Read all prose; what is wrong with it."""
     from cmpgen import content
-    from cmpgen.plan import languages, prose_links
 
+    paths = [path for path in run.survey.digests if path.startswith(f"{CONTENT}/")]
     texts, unread = files.read_texts(run.order.project, [path for path in paths if path.endswith(".md")])
-    every = languages([part.workshop for part in parts.values()]) if sound else []
-    run.documents, found = content.read_documents(texts, paths, every)
-    found = [*unread, *found]
-    run.now.found["content"] = kept.as_lists(found)
-    return found, prose_links(run.documents, languages(shown)) if sound and shown else {}
+    every = _spoken(run, parts, found)
+    if every:
+        others = [_header(run, id_) for id_ in folders(run) - parts.keys()]
+        more = {language for each in others if each is not None for language in each.languages}
+        if None in others:
+            # It may have any language.
+            more |= {each.language for each in content.read_documents(texts, paths, [])[0]}
+        every += sorted(more - {*every})
+    run.documents, faults = content.read_documents(texts, paths, every)
+    run.half = content.half_read(texts, [*unread, *faults], every)
+    return [*unread, *faults]
 
 
-def check_prose(run: Run) -> None:
+def _spoken(run: Run, parts: Mapping[str, Part], found: list[Diagnostic]) -> list[str]:
+    """The site's languages, the default one first; none where they are not known, for an election has faults."""
+    from cmpgen.plan import known_languages
+
+    return known_languages({**_headers(parts), **run.others}, found)[1]
+
+
+def _spoken_here(run: Run, parts: Mapping[str, Part]) -> list[str]:
+    from cmpgen.plan import languages
+
+    return languages([*(part.workshop.election for part in parts.values()), *run.others.values()])
+
+
+def _headers(parts: Mapping[str, Part]) -> dict[str, Election | None]:
+    """What each election says of itself, None where there are faults in that."""
+    headers: dict[str, Election | None] = {}
+    for id_, part in parts.items():
+        own = part.files.election
+        broken = not own or has_errors(each for each in part.found if each.where.path == own)
+        headers[id_] = None if broken else part.workshop.election
+    return headers
+
+
+def _header(run: Run, id_: str) -> Election | None:
+    """What an election that is not built says of itself, None where that cannot be read."""
+    from cmpgen.parse import parse_election
+
+    path = f"{QUESTIONNAIRES}/{id_}/election.yaml"
+    texts, _ = files.read_texts(run.order.project, [path] if path in run.survey.digests else [])
+    election, found = parse_election(ElectionFiles(id_, path if texts else ""), texts, {})
+    return None if not texts or has_errors(found) else election
+
+
+def prose_beside_faults(run: Run, parts: Mapping[str, Part], found: Collection[Diagnostic]) -> list[Diagnostic]:
+    """Prose at the address of another page, and links that lead nowhere, as far as that can be known.
+
+    `found` is what is wrong with the elections; of their pages nothing is said.
+    """
+    if not (run.documents or run.half):
+        return []
+    from cmpgen import plan
+    from cmpgen.pages import addresses
+
+    current, _ = plan.known_languages({**_headers(parts), **run.others}, found)
+    broken = plan.broken_elections(found)
+    sound = [_Listed(part.workshop.election, _contests(part)) for id_, part in parts.items() if id_ not in broken]
+    standing = addresses(sound, current)  # type: ignore[arg-type]
+    if run.before:
+        for id_ in run.others:
+            standing |= _urls_of_election(run.before, id_)
+    return plan.stray_links(run.documents, run.half, standing, broken, current)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    constituency: _Named
+    candidates: tuple[_Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An election of which only the names of constituencies and candidates are at hand."""
+
+    election: Any
+    contests: tuple[_Contest, ...]
+
+
+def _contests(part: Part) -> tuple[_Contest, ...]:
+    return tuple(
+        _Contest(_Named(each), tuple(map(_Named, part.files.candidates.get(each, ()))))
+        for each in part.files.constituencies
+    )
+
+
+def check_prose(run: Run, parts: Mapping[str, Part]) -> None:
     """Whether prose is due; links in it that lead nowhere are errors."""
     has_content = any(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in run.survey.digests)
     current = run.site.current
@@ -56,13 +152,14 @@ def check_prose(run: Run) -> None:
     )
     run.now.prose = key_
     before = run.before
-    is_due = (has_content or run.now.keys["settings"] != "") and not (before and before.prose == key_)
-    if before is not None and not is_due:
+    is_as_before = before is not None and before.prose == key_
+    is_due = (has_content or run.now.keys["settings"] != "") and not is_as_before
+    if before is not None and is_as_before:
         carry(run, [path for path, each in before.pages.items() if each[2] == "prose"])
     if has_content:
         standing = urls(run)
         if is_due or before is None or standing != _urls_of(before):
-            _find_misplaced(run, standing)
+            _find_misplaced(run, parts, standing)
     run.prose = is_due
 
 
@@ -80,26 +177,26 @@ def urls(run: Run) -> set[str]:
 
 def _urls_of(known: Kept) -> set[str]:
     """The addresses of all pages and data but prose and the theme's files."""
-    found = {path for path, each in known.pages.items() if each[2] not in ("prose", "theme")}
-    for contest in known.contests.values():
-        found.update(path for path in contest["files"] if path.endswith((".html", ".json")))
-    return {path.removesuffix("index.html") for path in found}
+    pages = [path for path, each in known.pages.items() if each[2] not in ("prose", "theme")]
+    contests = [path for each in known.contests.values() for path in each["files"]]
+    return _urls([*pages, *contests])
 
 
-def _find_misplaced(run: Run, standing: set[str]) -> None:
+def _urls_of_election(known: Kept, id_: str) -> set[str]:
+    pages = [path for path, each in known.pages.items() if each[2] == id_]
+    contests = [each["files"] for name, each in known.contests.items() if name.partition("/")[0] == id_]
+    return _urls([*pages, *(path for each in contests for path in each)])
+
+
+def _urls(paths: Iterable[str]) -> set[str]:
+    return {path.removesuffix("index.html") for path in paths if path.endswith((".html", ".json"))}
+
+
+def _find_misplaced(run: Run, parts: Mapping[str, Part], standing: set[str]) -> None:
     from cmpgen import content
-    from cmpgen.plan import languages
 
     if not run.documents:
-        paths = [path for path in run.survey.digests if path.startswith(f"{CONTENT}/")]
-        texts, _ = files.read_texts(run.order.project, [path for path in paths if path.endswith(".md")])
-        elections = [_Has(run.site.current)]
-        run.documents, _ = content.read_documents(texts, paths, languages(elections))  # type: ignore[arg-type]
+        _read_documents(run, parts, [])
     misplaced = list(content.misplaced(run.documents, standing))
     if misplaced:
         raise Faults([*run.found, *misplaced], run.texts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Has:
-    election: Any

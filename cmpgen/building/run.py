@@ -14,6 +14,7 @@ from cmpgen import files, publish
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
+from cmpgen.publish import Refused
 
 Tell = Callable[[int, int], None]
 """Told how many constituencies are done, of how many."""
@@ -21,7 +22,10 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built, and where to. `elections` holds ids; empty means all. `jobs` is the number of processes.
+    """What is to be built, and where to. `jobs` is the number of processes.
+
+    `elections` holds the ids of those whose pages are to be made, all others staying as they were published; empty
+    means all.
 
     `explains`: nobody else will tell the user what stopped the build.
     """
@@ -47,6 +51,7 @@ class Built:
     """What came of a build. With errors among the diagnostics nothing was published: `pages` is 0 and `site` empty.
 
     `site` is the SHA-256 over all published files, as in the manifest. `timings` in seconds, by what they went into.
+    `others` are the elections that were not asked for, and whether the site has their pages, from an earlier build.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -55,6 +60,11 @@ class Built:
     site: str = ""
     counts: Counts = Counts()
     timings: Mapping[str, float] = field(default_factory=dict)
+    others: Mapping[str, bool] = field(default_factory=dict)
+
+
+class WrongOrder(Refused):
+    """What was asked for is nothing that can be built; the message says why, in one sentence."""
 
 
 class Faults(Exception):
@@ -72,9 +82,11 @@ class Faults(Exception):
 class Run:
     """One build under way. `before` is what is known of the published site, None where nothing is; `now` of this one.
 
+    `others` are the elections whose pages are carried over, as they were published, by id.
     `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them,
-    `looks` what is known of single pages. `prose` says whether it is due, `is_linked` whether all that is not fresh in
-    `staging` is a link to what is published.
+    `looks` what is known of single pages. `documents` are the prose without faults, `half` those with some, as far as
+    they can be read. `prose` says whether it is due, `is_linked` whether all that is not fresh in `staging` is a link
+    to what is published.
     """
 
     order: Order
@@ -93,10 +105,12 @@ class Run:
     site: Any = None
     renderer: Any = None
     documents: tuple[Any, ...] = ()
+    half: tuple[Any, ...] = ()
     prose: bool = False
     built: Built | None = None
     read: int = 0
     rendered: int = 0
+    others: dict[str, Any] = field(default_factory=dict)
     clock: dict[str, float] = field(default_factory=dict)
     started: float = 0.0
 

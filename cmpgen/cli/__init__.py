@@ -7,14 +7,13 @@ Rooms are imported where they are used, so that `--help` answers at once.
 from __future__ import annotations
 
 import gc
-import io
-import os
 import sys
 from typing import NoReturn
 
 import click
 
 from cmpgen import __version__
+from cmpgen.cli import streams
 from cmpgen.cli.data import check, explain, report_, schema
 from cmpgen.cli.exports import export
 from cmpgen.cli.imports import import_
@@ -25,19 +24,7 @@ from cmpgen.cli.start import init, new
 from cmpgen.cli.trials import demo
 
 
-class _Heard(Exception):
-    """Whoever read our output has heard enough; click would call that a failure."""
-
-
-class _Group(click.Group):
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise _Heard from None
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="cmpgen")
 def cli() -> None:
     """Compile an election kept as YAML into a static site where voters compare their views with each candidate's.
@@ -73,10 +60,7 @@ def main() -> NoReturn:
     """Run the command line and exit with its code; only a bug shows a traceback."""
     # Trees hold no cycles: looking for some among millions of young values would take a third of the time.
     gc.set_threshold(100_000, 20, 20)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that lacks a letter shows a question mark in its place.
-            stream.reconfigure(errors="replace")
+    streams.settle()
     try:
         code = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -90,9 +74,6 @@ def main() -> NoReturn:
     except Environment as error:
         click.echo(f"cmpgen: {error}", err=True)
         sys.exit(ENVIRONMENT)
-    except (_Heard, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         click.echo(f"cmpgen: {error.filename or 'the system'}: {error.strerror or error}", err=True)
         sys.exit(ENVIRONMENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import sys
@@ -15,13 +16,16 @@ from cmpgen.cli.shared import (
     FAULTS,
     compiled_project,
     cores,
+    election_folders,
     election_named,
+    folder_in,
     jobs_option,
     paint,
     progress,
     project_option,
     unknown,
 )
+from cmpgen.cli.streams import has_left
 
 if TYPE_CHECKING:
     from cmpgen.compile import Memory
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
 @click.command()
 @project_option
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
-@click.option("--election", metavar="ID", help="Show only faults in this election's files.")
+@click.option("--election", metavar="ID", help="Leave out the faults in other elections' files.")
 @click.option("--watch", "watching", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @jobs_option
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
@@ -41,6 +45,7 @@ def check(
     """Find every fault in the data, say where it is and what to do.
 
     With PATHs, only faults in these files or folders are shown; all files are read all the same.
+    With --election, what would stop a build of that election.
 
     \b
     Example:
@@ -61,6 +66,8 @@ def check(
         _check(project, form, election, paths, look)
         try:
             for _ in changes(project, threading.Event(), seen):
+                if has_left(sys.stdout):
+                    return
                 click.echo()
                 try:
                     _check(project, form, election, paths, look)
@@ -89,31 +96,37 @@ def _look_again(project: Path, memory: Memory) -> tuple[Sequence[Diagnostic], Ma
     from cmpgen.plan import misplaced, read_plan
 
     plan = read_plan(project, memory=memory)
-    return [*plan.diagnostics, *([] if plan.has_errors else misplaced(plan))], plan.texts
+    return [*plan.diagnostics, *misplaced(plan)], plan.texts
 
 
 def _check(project: Path, form: str, election: str | None, paths: Sequence[str], look: Look) -> bool:
     """Check once and print; whether errors were shown."""
     from cmpgen import checks, report
+    from cmpgen.building import NO_ELECTION
+    from cmpgen.plan import election_of
 
     for path in paths:
         if not _is_inside(project, path):
             raise click.UsageError(f"'{path}' is no file and no folder of this project.")
     found, texts = look()
-    shown = [each for each in found if _is_below(each.where.path, project, paths)]
-    below = sum(_is_below(path, project, paths) for path in texts) if paths else None
-    if election is not None:
-        shown = [each for each in shown if each.where.path.split("/")[1:2] == [election]]
+    others = election_folders(project) - {election} if election is not None else set()
+
+    def is_asked_for(path: str) -> bool:
+        return election_of(path) not in others and _is_below(path, project, paths)
+
+    shown = [each for each in found if is_asked_for(each.where.path)]
+    below = sum(map(is_asked_for, texts)) if paths or others else None
     if form == "json":
         click.echo(report.as_json(shown, len(texts)), nl=False)
     elif form == "github":
-        click.echo(report.github(shown), nl=False)
+        above = below_repository(project)
+        click.echo(report.github([moved(each, above) for each in shown]), nl=False)
     else:
         click.echo(report.text(shown, texts, paint(sys.stdout)), nl=False)
     click.echo(report.by_file(shown), nl=False, err=form != "text")
     looked_at_nothing = not any(path.startswith(("questionnaires/", "candidates/")) for path in texts)
     if looked_at_nothing and not any(map(checks.is_error, found)):
-        raise click.UsageError("no election here: there is no YAML file in questionnaires/ or candidates/.")
+        raise click.UsageError(NO_ELECTION)
     if not (below is None or below or shown):
         raise click.UsageError(f"no file that is checked is in {', '.join(map(repr, paths))}.")
     click.echo(report.summary(shown, len(texts), below), err=form != "text")
@@ -122,14 +135,15 @@ def _check(project: Path, form: str, election: str | None, paths: Sequence[str],
 
 def _check_election(project: Path, election: str) -> None:
     """Refuse the name of an election of which there is not even a folder."""
-    known = {each.name for folder in ("questionnaires", "candidates") for each in (project / folder).glob("*/")}
+    known = election_folders(project)
     if election not in known:
         raise click.UsageError(unknown("election", election, known))
 
 
 @click.command()
+@project_option
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
+def explain(project: Path, code: str | None) -> None:
     """Say what a diagnostic means, with a bad and a good example; without CODE, list them all.
 
     \b
@@ -152,9 +166,12 @@ def explain(code: str | None) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-def schema(folder: Path) -> None:
+@project_option
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def schema(project: Path, folder: Path) -> None:
     """Write JSON Schemas of all kinds of files into DIR, for editors; those of an earlier version are replaced.
+
+    DIR is a folder of the project, schemas in one that `cmpgen init` made.
 
     \b
     Example:
@@ -163,6 +180,7 @@ def schema(folder: Path) -> None:
     from cmpgen.files import write_whole
     from cmpgen.schema import files
 
+    folder = folder_in(project, folder)
     folder.mkdir(parents=True, exist_ok=True)
     written = files()
     for name, text in written.items():
@@ -213,3 +231,17 @@ def _is_below(path: str, project: Path, wanted: Sequence[str]) -> bool:
             if absolute == root or absolute.startswith(root + os.sep):
                 return True
     return False
+
+
+def below_repository(project: Path) -> str:
+    """Where the project stands below the top of its repository, as `elections/`; empty at the top, or in none."""
+    here = project.resolve()
+    for above in (here, *here.parents):
+        if (above / ".git").exists():
+            return f"{here.relative_to(above).as_posix()}/" if above != here else ""
+    return ""
+
+
+def moved(found: Diagnostic, above: str) -> Diagnostic:
+    """The same fault, in a file below another folder."""
+    return dataclasses.replace(found, where=dataclasses.replace(found.where, path=f"{above}{found.where.path}"))

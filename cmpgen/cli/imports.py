@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from cmpgen.cli.shared import FAULTS, paint, project_option
+from cmpgen.cli.shared import (
+    FAULTS,
+    check_date,
+    check_election_id,
+    check_language,
+    paint,
+    project_option,
+    schemas_hint,
+    typed,
+)
 
 WALKED = 100_000_000
 """Characters of tables that are walked through to show the lines of faults."""
@@ -51,6 +60,11 @@ def tidy(
     from cmpgen import checks, files, report
     from cmpgen.importers.tidy import NAMES, import_tidy
 
+    check_election_id(election)
+    if date is not None:
+        check_date(date)
+    if language is not None:
+        check_language(language)
     sources, found = files.read_sources(source, NAMES)
     existing = files.read_project(project)
     written, faults = import_tidy(
@@ -75,4 +89,5 @@ def tidy(
         click.echo("Nothing was written.", err=True)
         raise click.exceptions.Exit(FAULTS)
     files.write_new(project, written)
-    click.echo(f"{len(written)} files were written. Next: cmpgen check --project {project}", err=True)
+    schemas_hint(project)
+    click.echo(f"{len(written)} files were written. Next: {typed('check', project)}", err=True)

@@ -13,6 +13,7 @@ from cmpgen.cli.shared import (
     contest_named,
     election_named,
     known_word,
+    paint,
     project_option,
     reason,
     stop_at_faults,
@@ -78,18 +79,54 @@ def match(
         click.echo(ranking(result, names), nl=False)
 
 
+def _check_map(project: Path, election: str) -> None:
+    """Whether the committed map is what the answers give; if not, say where, and exit."""
+    from cmpgen import report
+    from cmpgen.diagnostics import diagnostic
+    from cmpgen.layout import map_path
+    from cmpgen.scores.mapfit import differences, fit
+
+    read, compiled, found = compiled_project(project)
+    named = election_named(read, compiled, found, election)
+    fitted, written = fit(named.election, named.contests), named.election.opinion_map
+    if written is None:
+        if isinstance(fitted, str):
+            click.echo(f"There is no map, and there is none to draw: {fitted}.", err=True)
+            return
+        raise click.UsageError(f"there is no {map_path(election)}; cmpgen map --election {election} writes it.")
+    if isinstance(fitted, str):
+        click.echo(f"No map can be drawn, and {map_path(election)} holds one: {fitted}.", err=True)
+        raise click.exceptions.Exit(FAULTS)
+    others = differences(written, fitted)
+    if others:
+        steps, ours, theirs = others[0]
+        words = {"written": ours or "no number", "fitted": theirs or "none", "election": election}
+        fault = diagnostic(written.tree.value(*steps), "map-not-fitted", **words, others=len(others) - 1)
+        click.echo(report.text([fault], read.texts, paint(sys.stderr)), nl=False, err=True)
+        raise click.exceptions.Exit(FAULTS)
+    click.echo(f"{map_path(election)} is what the answers give.", err=True)
+
+
 @click.command("map")
 @project_option
 @click.option("--election", required=True, metavar="ID", help="The election's id.")
-def map_(project: Path, election: str) -> None:
+@click.option(
+    "--check", "checks_only", is_flag=True, help="Write nothing: compare map.yaml with what the answers give."
+)
+def map_(project: Path, election: str, checks_only: bool) -> None:
     """Fit the opinion map to all answers, and write its loadings into the election's map.yaml.
 
     Commit that file: a build only reads it. Run this again when the questions change, or when many answers have come.
+    Nobody sees in the numbers whether somebody turned them round: --check does.
 
     \b
     Example:
       cmpgen map --election demo-2027
+      cmpgen map --election demo-2027 --check
     """
+    if checks_only:
+        _check_map(project, election)
+        return
     from cmpgen.files import write_whole
     from cmpgen.layout import map_path
     from cmpgen.scores.mapfit import fit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -32,20 +33,98 @@ def project_option(command: Any) -> Any:
     )(command)
 
 
-def election_as_written(project: Path, election: str) -> tuple[Project, Election]:
-    """The project's files and the election that the command line names, read as far as it can be, faults or not."""
+def folder_in(project: Path, folder: Path) -> Path:
+    """The DIR of a command that writes a folder: below the project where it is relative."""
+    whole = project / folder
+    if whole.exists() and not whole.is_dir():
+        raise click.UsageError(f"{whole} is a file; name a folder.")
+    return whole
+
+
+def election_folders(project: Path) -> set[str]:
+    """The names of the folders in questionnaires/, whatever is in them."""
+    return {each.name for each in (project / "questionnaires").glob("*/")}
+
+
+def election_as_written(project: Path, election: str, constituency: str | None = None) -> tuple[Project, Election]:
+    """The project's files and the election that the command line names, without its candidates.
+
+    Faults in its questionnaire stop here, for what is made from it would lack what cannot be read; where one
+    `constituency` is enough, so do those of its file alone.
+    """
     from cmpgen import i18n
+    from cmpgen.compile import read_election
+    from cmpgen.diagnostics import in_order
     from cmpgen.files import read_project
-    from cmpgen.layout import sort_paths
-    from cmpgen.parse import parse_election
+    from cmpgen.layout import QUESTIONNAIRES, sort_paths
     from cmpgen.theme import theme_folders
 
     read = read_project(project)
-    elections = {id_: each for id_, each in sort_paths(read.paths)[0].items() if each.election}
+    every, misnamed = sort_paths(read.paths)
+    elections = {id_: each for id_, each in every.items() if each.election}
     if election not in elections:
         raise click.UsageError(unknown("election", election, elections))
     words = i18n.words(i18n.read_catalogues([each / "locale" for each in theme_folders(project)]))
-    return read, parse_election(elections[election], read.texts, words)[0]
+    told, found = read_election(elections[election], read.texts, words)
+    folder = f"{QUESTIONNAIRES}/{election}/"
+    others = f"{folder}constituencies/" if constituency is not None else None
+
+    def is_read(path: str) -> bool:
+        is_of_another = others is not None and path.startswith(others) and path != f"{others}{constituency}.yaml"
+        return path.startswith(folder) and not is_of_another
+
+    faults = in_order(each for each in (*read.diagnostics, *misnamed, *found) if is_read(each.where.path))
+    stop_at_faults(faults, read.texts, "Nothing was written.")
+    return read, told
+
+
+def check_id(word: str, reserved: frozenset[str]) -> None:
+    """Refuse a word that is no id, or one of those that the site keeps for itself."""
+    from cmpgen.fields import is_id
+    from cmpgen.importers.names import slug
+
+    if not is_id(word):
+        near = slug(word)
+        more = f" Did you mean '{near}'?" if is_id(near) else ""
+        raise click.UsageError(f"'{word}' is no id: small letters a to z, digits, and hyphens between them.{more}")
+    if word in reserved:
+        raise click.UsageError(f"the site keeps the address '{word}' for itself; choose another id.")
+
+
+def check_election_id(word: str) -> None:
+    """Refuse a word that no election can be called."""
+    from cmpgen.checks.reserved_id import ROOT, is_language
+
+    check_id(word, ROOT)
+    if is_language(word):
+        raise click.UsageError(f"'{word}' would be the folder of a language; choose a longer id.")
+
+
+def check_date(word: str) -> None:
+    from cmpgen.fields import is_date
+
+    if not is_date(word):
+        told = f"'{word}' is no date; write year, month and day, as in 2027-05-06."
+        raise click.BadParameter(told, param_hint="--date")
+
+
+def check_language(word: str) -> None:
+    from cmpgen.checks.unknown_language import TAG
+
+    if not TAG.fullmatch(word):
+        raise click.BadParameter(f"'{word}' is no language tag; write en, fr, pt-BR …", param_hint="--language")
+
+
+def typed(command: str, project: Path, rest: str = "") -> str:
+    """A command as it is to be typed, for this project."""
+    named = "" if project == Path() else f" --project {shlex.quote(str(project))}"
+    return f"cmpgen {command}{named}{f' {rest}' if rest else ''}"
+
+
+def schemas_hint(project: Path) -> None:
+    """Say how editors come to know the files, where the folder is missing that their first lines name."""
+    if not (project / "schemas").exists():
+        click.echo(f"For editors that check while you type: {typed('schema', project, 'schemas')}", err=True)
 
 
 def jobs_option(command: Any) -> Any:
@@ -126,12 +205,15 @@ def election_named(read: Project, compiled: Compiled, found: Sequence[Diagnostic
     raise click.UsageError(unknown("election", election, [each.election.id for each in compiled.elections]))
 
 
-def stop_at_faults(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:
+def stop_at_faults(found: Sequence[Diagnostic], texts: Mapping[str, str], last: str = "") -> None:
+    """Print the errors among these, and the `last` words, and exit; do nothing where there are none."""
     from cmpgen import checks, report
 
     faults = [each for each in found if checks.is_error(each)]
     if faults:
         click.echo(report.text(faults, texts, paint(sys.stderr)), nl=False, err=True)
+        if last:
+            click.echo(last, err=True)
         raise click.exceptions.Exit(FAULTS)
 
 

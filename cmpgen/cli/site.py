@@ -13,7 +13,13 @@ from cmpgen.cli.shared import FAULTS, Environment, cores, jobs_option, paint, pr
 @click.command()
 @project_option
 @click.option("--output", type=click.Path(path_type=Path), default=None, metavar="DIR", help="Default: PROJECT/output.")
-@click.option("--election", "elections", multiple=True, metavar="ID", help="Build only this election; may be repeated.")
+@click.option(
+    "--election",
+    "elections",
+    multiple=True,
+    metavar="ID",
+    help="Build only this election, and leave the others as published; may be repeated.",
+)
 @jobs_option
 @click.option("--timings", is_flag=True, help="Say where the time went.")
 @click.option("--manifest", is_flag=True, help="Print the site's manifest.json: the SHA-256 of every file.")
@@ -27,21 +33,30 @@ def build(
     \b
     Example:
       cmpgen build --output output
+      cmpgen build --election demo-2027
       cmpgen build --manifest | diff - <(curl -s https://example.org/manifest.json)
     """
     from cmpgen import checks, report, site
+    from cmpgen.building import WrongOrder
     from cmpgen.publish import MANIFEST
 
     try:
         with progress("Building", "places") as tell:
             built = site.build(project, output or project / "output", elections, jobs or cores(), tell)
+    except WrongOrder as wrong:
+        raise click.UsageError(str(wrong)) from None
     except site.Refused as refused:
         raise Environment(str(refused)) from None
     click.echo(report.text(built.diagnostics, built.texts, paint(sys.stderr)), nl=False, err=True)
     if any(checks.is_error(each) for each in built.diagnostics):
         click.echo(report.summary(built.diagnostics, len(built.texts)), err=True)
+        if elections and any(each.code == "broken-link" for each in built.diagnostics):
+            click.echo("With --election, of other elections only pages that were built before can be led to.", err=True)
         click.echo("Nothing was published; the last good site, if there is one, is as it was.", err=True)
         raise click.exceptions.Exit(FAULTS)
+    for other, stands in built.others.items():
+        told = "its pages are those of an earlier build" if stands else "it has no pages here yet"
+        click.echo(f"{other} was not built: {told}.", err=True)
     click.echo(f"{built.pages} pages are in {output or project / 'output'}.", err=True)
     if timings:
         for what, seconds in built.timings.items():

@@ -7,7 +7,18 @@ from pathlib import Path
 
 import click
 
-from cmpgen.cli.shared import election_as_written, project_option, unknown
+from cmpgen.cli.shared import (
+    check_date,
+    check_election_id,
+    check_id,
+    check_language,
+    election_as_written,
+    folder_in,
+    project_option,
+    schemas_hint,
+    typed,
+    unknown,
+)
 
 election_option = click.option("--election", required=True, metavar="ID", help="The election's id.")
 
@@ -49,36 +60,31 @@ def election_(
       cmpgen new election demo-2031 --date 2031-05-08 --from demo-2027 --question free-buses
     """
     from cmpgen import scaffold
-    from cmpgen.checks.reserved_id import ROOT, is_language
-    from cmpgen.checks.unknown_language import TAG
-    from cmpgen.fields import is_date
-    from cmpgen.files import read_project
 
-    _check_id(id_, ROOT)
+    check_election_id(id_)
     _check_words(title)
-    if is_language(id_):
-        raise click.UsageError(f"'{id_}' would be the folder of a language; choose a longer id.")
-    if not is_date(date):
-        raise click.BadParameter(
-            f"'{date}' is no date; write year, month and day, as in 2027-05-06.", param_hint="--date"
-        )
+    check_date(date)
     for each in languages:
-        if not TAG.fullmatch(each):
-            raise click.BadParameter(f"'{each}' is no language tag; write en, fr, pt-BR …", param_hint="--language")
-    texts = read_project(project).texts
+        check_language(each)
+    texts: Mapping[str, str] = {}
     if old:
-        before = election_as_written(project, old)[1]
-        known = {each.id for each in before.every_question()}
+        read, before = election_as_written(project, old)
+        texts, known = read.texts, {each.id for each in before.every_question()}
         for each in questions:
             if each not in known:
                 raise click.UsageError(unknown("question", each, known))
     elif questions:
         raise click.UsageError("--question needs --from, which says where the questions come from.")
     named = title or _name(id_)
-    files = scaffold.new_election(
-        id_, title=named, date=date, languages=languages, old=old or "", texts=texts, questions=questions
-    )
-    _write(project, files, f"cmpgen new constituency --election {id_} …")
+    try:
+        files = scaffold.new_election(
+            id_, title=named, date=date, languages=languages, old=old or "", texts=texts, questions=questions
+        )
+    except scaffold.NoWords as reason:
+        raise click.UsageError(f"{reason}.") from None
+    places = sorted(path.split("/")[-1].removesuffix(".yaml") for path in files if "/constituencies/" in path)
+    rest = f"--election {id_} --constituency {places[0]} --name …" if places else f"--election {id_} …"
+    _write(project, files, typed(f"new {'candidate' if places else 'constituency'}", project, rest))
 
 
 @new.command("constituency")
@@ -97,15 +103,16 @@ def constituency_(project: Path, election: str, id_: str, name: str | None, regi
     from cmpgen import scaffold
     from cmpgen.checks.reserved_id import ELECTION, is_language
 
-    _check_id(id_, ELECTION)
+    check_id(id_, ELECTION)
     _check_words(name)
     if is_language(id_):
         raise click.UsageError(f"'{id_}' would be the folder of a language; choose a longer id.")
-    _, known = election_as_written(project, election)
+    _, known = election_as_written(project, election, id_)
     if region and region not in known.regions:
         raise click.UsageError(unknown("region", region, known.regions))
     files = scaffold.new_constituency(election, id_, name or _name(id_), region or "")
-    _write(project, files, f"cmpgen new candidate --election {election} --constituency {id_} --name …")
+    rest = f"--election {election} --constituency {id_} --name …"
+    _write(project, files, typed("new candidate", project, rest))
 
 
 @new.command("candidate")
@@ -128,19 +135,23 @@ def candidate_(
     """
     from cmpgen import scaffold
     from cmpgen.checks.reserved_id import CONSTITUENCY
+    from cmpgen.fields import LONGEST_ID
     from cmpgen.importers.names import slug
 
-    id_ = id_ or slug(name)
-    _check_id(id_, CONSTITUENCY)
     _check_words(name)
-    _, known = election_as_written(project, election)
+    made = "" if id_ else slug(name)[:LONGEST_ID].strip("-")
+    if not (id_ or made):
+        raise click.UsageError(f"no ID can be made from '{name}'; write one behind it, such as candidate-1.")
+    check_id(id_ or made, CONSTITUENCY)
+    _, known = election_as_written(project, election, constituency)
     if constituency not in known.constituencies:
         raise click.UsageError(unknown("constituency", constituency, known.constituencies))
     for each in parties:
         if each not in known.parties:
             raise click.UsageError(unknown("party", each, known.parties))
-    files = scaffold.new_candidate(known, known.constituencies[constituency], id_, name, parties)
-    _write(project, files, f"cmpgen check --project {project}")
+    files = scaffold.new_candidate(known, known.constituencies[constituency], id_ or made, name, parties)
+    another = f" Somebody else of that name needs an ID of their own: write it last, such as {made}-2." if made else ""
+    _write(project, files, typed("check", project), another)
 
 
 @new.command("question")
@@ -160,9 +171,9 @@ def question_(project: Path, election: str, constituency: str | None, text: str,
     from cmpgen import files, scaffold
     from cmpgen.checks.reserved_id import LEAF
 
-    _check_id(id_, LEAF)
+    check_id(id_, LEAF)
     _check_words(text)
-    read, known = election_as_written(project, election)
+    read, known = election_as_written(project, election, constituency)
     if constituency and constituency not in known.constituencies:
         raise click.UsageError(unknown("constituency", constituency, known.constituencies))
     if topic and topic not in known.topics:
@@ -173,8 +184,6 @@ def question_(project: Path, election: str, constituency: str | None, text: str,
         raise click.UsageError(f"there is a question '{id_}' already.")
     folder = f"questionnaires/{election}"
     path = f"{folder}/constituencies/{constituency}.yaml" if constituency else f"{folder}/questions.yaml"
-    if path in read.paths and path not in read.texts:
-        raise click.UsageError(f"{path} cannot be read; `cmpgen check` says why.")
     try:
         path, after = scaffold.new_question(
             election,
@@ -188,7 +197,8 @@ def question_(project: Path, election: str, constituency: str | None, text: str,
     except scaffold.CannotAppend as reason:
         raise click.UsageError(f"{reason}; add the question by hand.") from None
     files.write_whole(project / path, after)
-    click.echo(f"{id_} stands at the end of {path}. Next: cmpgen check --project {project}", err=True)
+    click.echo(path)
+    click.echo(f"{id_} stands at its end. Next: {typed('check', project)}", err=True)
 
 
 @new.command("forms")
@@ -212,9 +222,12 @@ def forms_(project: Path, election: str) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-def init(folder: Path) -> None:
+@project_option
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def init(project: Path, folder: Path) -> None:
     """Begin a project in DIR, a new or an empty folder: it can be built at once.
+
+    DIR is below the folder of --project.
 
     \b
     Example:
@@ -226,38 +239,29 @@ def init(folder: Path) -> None:
     from cmpgen.parse import parse_election
     from cmpgen.theme import requirements
 
+    folder = folder_in(project, folder)
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is not empty, and nothing is overwritten; name a new folder.")
     example = scaffold.example()
     (election,) = sort_paths(example)[0].values()
     written = scaffold.new_project(example, parse_election(election, example, {})[0], __version__, requirements())
     files.write_new(folder, written)
-    click.echo(f"{len(written)} files were written. Next: cmpgen serve --project {folder}", err=True)
+    click.echo(f"{len(written)} files were written. Next: {typed('serve', folder)}", err=True)
+    click.echo(f"{folder / 'MAINTAINING.md'} leads from there to a published site.", err=True)
 
 
-def _write(project: Path, written: Mapping[str, str], following: str) -> None:
-    """Write all files or none; one that exists is a wrong command line."""
+def _write(project: Path, written: Mapping[str, str], following: str, otherwise: str = "") -> None:
+    """Write all files or none; one that exists is a wrong command line, and `otherwise` says what to do then."""
     from cmpgen.files import write_new
 
     taken = [path for path in sorted(written) if (project / path).exists()]
     if taken:
-        raise click.UsageError(f"{taken[0]} exists already, and nothing is overwritten.")
+        raise click.UsageError(f"{taken[0]} exists already, and nothing is overwritten.{otherwise}")
     write_new(project, written)
     for path in sorted(written):
         click.echo(path)
+    schemas_hint(project)
     click.echo(f"Next: {following}", err=True)
-
-
-def _check_id(word: str, reserved: frozenset[str]) -> None:
-    from cmpgen.fields import is_id
-    from cmpgen.importers.names import slug
-
-    if not is_id(word):
-        near = slug(word)
-        more = f" Did you mean '{near}'?" if is_id(near) else ""
-        raise click.UsageError(f"'{word}' is no id: small letters a to z, digits, and hyphens between them.{more}")
-    if word in reserved:
-        raise click.UsageError(f"the site keeps the address '{word}' for itself; choose another id.")
 
 
 def _check_words(*words: str | None) -> None:

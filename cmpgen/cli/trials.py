@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
+from cmpgen.cli.shared import folder_in, project_option, typed
+
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@project_option
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--constituencies", type=click.IntRange(1, 99_999), default=10, show_default=True, metavar="N")
 @click.option("--candidates", type=click.IntRange(0), default=70, show_default=True, metavar="N", help="In all.")
 @click.option(
@@ -21,9 +24,18 @@ import click
 @click.option("--seed", type=int, default=1, show_default=True, metavar="N", help="The same seed, the same bytes.")
 @click.option("--language", "languages", multiple=True, default=["en"], metavar="L", help="May be repeated.")
 def demo(
-    folder: Path, constituencies: int, candidates: int, questions: int, local: int, seed: int, languages: Sequence[str]
+    project: Path,
+    folder: Path,
+    constituencies: int,
+    candidates: int,
+    questions: int,
+    local: int,
+    seed: int,
+    languages: Sequence[str],
 ) -> None:
     """Write a synthetic election of any size into a new project DIR, for trials and benchmarks.
+
+    DIR is below the folder of --project.
 
     \b
     Example:
@@ -32,9 +44,10 @@ def demo(
     from cmpgen import demo as made_up
     from cmpgen import files
 
+    folder = folder_in(project, folder)
     if (folder / "questionnaires" / made_up.ID).exists():
         raise click.UsageError(f"there is an election in {folder / 'questionnaires' / made_up.ID} already.")
     size = made_up.Size(constituencies, candidates, questions, local)
     written = dict(made_up.demo(size, seed, languages))
     files.write_new(folder, written)
-    click.echo(f"{len(written)} files were written. Next: cmpgen build --project {folder}", err=True)
+    click.echo(f"{len(written)} files were written. Next: {typed('build', folder)}", err=True)

@@ -9,11 +9,13 @@ from cmpgen.scaffold.candidate import new_candidate
 from cmpgen.scaffold.election import new_constituency, new_election
 from cmpgen.scaffold.example import example
 from cmpgen.scaffold.forms import forms
+from cmpgen.scaffold.languages import NoWords
 from cmpgen.scaffold.project import new_project
 from cmpgen.scaffold.question import CannotAppend, new_question
 
 __all__ = [
     "CannotAppend",
+    "NoWords",
     "example",
     "forms",
     "new_candidate",

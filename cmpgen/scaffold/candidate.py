@@ -20,6 +20,8 @@ HOW = (
     "      date: 2027-03-11",
 )
 
+NO_QUESTIONS = "Nothing is asked here yet. Once it is, write the id of each question below, two spaces further in."
+
 
 def new_candidate(
     election: Election, constituency: Constituency, id_: str, name: str, parties: tuple[str, ...] = ()
@@ -39,8 +41,9 @@ def new_candidate(
         "contacted": Commented("", "below it a line for each time, such as 2027-03-20: email"),
         "links": Commented("", "below it a line for each, such as website: https://example.org/"),
         "answers": Commented(
-            {each.id: Commented("", above=["", *_asked(election, each, usual)]) for each in questions},
-            above=["", *head, f"Where nothing else is said: {' | '.join((*usual, NO_POSITION))}"],
+            {each.id: Commented("", above=["", *_asked(election, each, usual)]) for each in questions} or "",
+            above=["", *head, *([f"Where nothing else is said: {' | '.join((*usual, NO_POSITION))}"] if usual else [])],
+            comment="" if questions else NO_QUESTIONS,
         ),
     }
     return {path: write(value, heading=[schema_line(path)])}

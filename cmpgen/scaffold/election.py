@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from cmpgen.layout import QUESTIONNAIRES, schema_line
+from cmpgen.scaffold.languages import CONSTITUENCY, ELECTION, QUESTION, Translating
 from cmpgen.yamltree import Plain, read
 from cmpgen.yamlwrite import Commented, Prose, Value, write
 
@@ -48,15 +49,20 @@ def new_election(
 
     `old` is the id of an election in `texts` whose constituencies, parties, regions and settings are carried over.
     Of its questions those named by `questions` come along, local ones too; where none is named, all national ones.
+    Of its texts come those in the `languages`, where any are given; raises NoWords where a text has none in the first.
     """
     folder = f"{QUESTIONNAIRES}/{id_}"
     before = _plain(texts or {}, f"{QUESTIONNAIRES}/{old}/election.yaml") if old else {}
-    spoken = list(languages) or _listed(before.get("languages", "")) or ["en"]
+    spoken_before = _listed(before.get("languages", ""))
+    spoken = list(languages) or spoken_before or ["en"]
+    translate = Translating(spoken_before or ["en"], spoken)
     settings = {name: before[name] for name in KEPT if before.get(name)}
+    settings = {name: each for name, each in translate.all(settings, ELECTION, "election.yaml").items() if each}
     value = _election(title, date, spoken, {name: _value(each) for name, each in settings.items()})
     files: dict[str, File] = {f"{folder}/election.yaml": value}
     if old:
-        files |= _carried(folder, f"{QUESTIONNAIRES}/{old}", texts or {}, questions)
+        files |= _carried(folder, f"{QUESTIONNAIRES}/{old}", texts or {}, questions, translate)
+    translate.refuse()
     return {path: write(each, heading=[schema_line(path)]) for path, each in files.items()}
 
 
@@ -109,28 +115,34 @@ def _election(title: str, date: str, languages: list[str], settings: dict[str, V
     return {**first, **{name: each for name, each in settings.items() if name not in first}}
 
 
-def _carried(folder: str, before: str, texts: Mapping[str, str], picked: Collection[str]) -> dict[str, File]:
+def _carried(
+    folder: str, before: str, texts: Mapping[str, str], picked: Collection[str], translate: Translating
+) -> dict[str, File]:
     """The older election's questions and constituencies in the new one's folder."""
     files: dict[str, File] = {}
     national = _plain_list(texts, f"{before}/questions.yaml")
     kept = [each for each in national if not picked or each.get("id") in picked]
     if kept:
-        files[f"{folder}/questions.yaml"] = [_value(each) for each in kept]
+        chosen = translate.each(kept, QUESTION, "questions.yaml")
+        files[f"{folder}/questions.yaml"] = [_value(each) for each in chosen]
     for path in sorted(texts):
         if path.startswith(f"{before}/constituencies/"):
-            plain = _plain(texts, path)
-            here: dict[str, Value] = {name: _value(plain[name]) for name in KEPT_OF_CONSTITUENCY if plain.get(name)}
+            plain, name = _plain(texts, path), path.rsplit("/", 1)[1]
+            here = {field: plain[field] for field in KEPT_OF_CONSTITUENCY if plain.get(field)}
             asked = plain.get("questions", [])
-            local = [_value(each) for each in asked if isinstance(each, dict) and each.get("id") in picked]
-            files[f"{folder}/constituencies/{path.rsplit('/', 1)[1]}"] = {
-                **here,
-                **({"questions": local} if local else {}),
+            listed = asked if isinstance(asked, list) else []
+            local = [each for each in listed if isinstance(each, dict) and each.get("id") in picked]
+            value: dict[str, Value] = {
+                field: _value(each) for field, each in translate.all(here, CONSTITUENCY, name).items()
             }
+            if local:
+                value["questions"] = [_value(each) for each in translate.each(local, QUESTION, name)]
+            files[f"{folder}/constituencies/{name}"] = value
     return files
 
 
 def _plain(texts: Mapping[str, str], path: str) -> dict[str, Plain]:
-    """What a file says, as far as it can be read; its faults are for `check` to tell."""
+    """What a file says, as far as it can be read; whoever calls has looked for faults."""
     tree, _ = read(path, texts[path]) if path in texts else (None, [])
     plain = tree.plain() if tree else {}
     return plain if isinstance(plain, dict) else {}

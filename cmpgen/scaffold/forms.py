@@ -9,12 +9,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cmpgen.model import NO_POSITION, Election, Question
+from cmpgen.model import Election, Question
 
 MADE = "Made from the questionnaire by `cmpgen new forms`, which writes it anew; do not edit it by hand."
 
 # A forge refuses a choice of this name, which it uses for itself.
 SKIPPED = "(no answer)"
+TOOK_NONE = "Was asked, took no position"
+TAKES_NONE = "I take no position"
+ANOTHER = "Another answer, which stands in their words below"
 LONGEST_LABEL = 240
 
 
@@ -103,6 +106,13 @@ def _forms(election: Election) -> Iterator[Form]:
             Field("candidate", "Which candidate?", required=True),
             place,
             which,
+            Field(
+                "position",
+                "Which position is that?",
+                "As the question offers it. If you have to guess, leave it to us and say so.",
+                options=(*_usual(election), TOOK_NONE, ANOTHER, "I am not sure"),
+                required=True,
+            ),
             Field("words", "Their own words", long=True, required=True),
             source,
             Field("date", "On which day?", "Year-month-day, such as 2027-03-11.", required=True),
@@ -155,8 +165,17 @@ def _asked(election: Election, index: int, question: Question) -> Field:
     id_, label = f"question-{index}", _label(election, question)
     if not question.options:
         return Field(id_, label, long=True)
-    labels = [election.say(each.label, election.language).words for each in question.options]
-    return Field(id_, label, options=tuple(dict.fromkeys([SKIPPED, *labels, NO_POSITION])))
+    return Field(id_, label, options=tuple(dict.fromkeys([SKIPPED, *_labels(election, question), TAKES_NONE])))
+
+
+def _labels(election: Election, question: Question) -> tuple[str, ...]:
+    return tuple(election.say(each.label, election.language).words for each in question.options)
+
+
+def _usual(election: Election) -> tuple[str, ...]:
+    """The answers that most questions offer."""
+    offered = [_labels(election, each) for each in election.every_question() if each.options]
+    return max(offered, key=offered.count, default=())
 
 
 def _label(election: Election, question: Question) -> str:

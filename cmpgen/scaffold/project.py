@@ -23,6 +23,16 @@ WHERE = {
 """Which files each schema is for, where their first line does not say so."""
 
 
+CMPGEN = """\
+# The cmpgen that builds this site: one line with the address of a wheel and its hash, without the # in front.
+#
+#   cmpgen @ https://example.org/cmpgen-{version}-py3-none-any.whl --hash=sha256:(64 digits and letters a to f)
+#
+# MAINTAINING.md says how to come by both. Until that line is here nothing is installed, and the forge's check says so:
+# a name alone would let whoever publishes something under it run their code in this project.
+"""
+
+
 def new_project(election: dict[str, str], parsed: Election, version: str, requirements: str) -> dict[str, str]:
     """The files of a new project, by path.
 
@@ -37,10 +47,7 @@ def new_project(election: dict[str, str], parsed: Election, version: str, requir
         **editors(),
         **{f"{SCHEMAS}/{name}": text for name, text in schema.files().items()},
         "requirements.txt": requirements,
-        "requirements-cmpgen.txt": (
-            "# The cmpgen that builds this site. With ` --hash=sha256:…` behind it pip refuses any other file.\n"
-            f"cmpgen=={version}\n"
-        ),
+        "requirements-cmpgen.txt": CMPGEN.format(version=version),
     }
 
 

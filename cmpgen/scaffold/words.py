@@ -22,7 +22,7 @@ These files become a site where voters compare their own views with each candida
 ## On your own computer
 
 ```
-sh ci/install.sh
+sh ci/install.sh             # once MAINTAINING.md has been followed; until then use the cmpgen that made this folder
 .venv/bin/cmpgen check       # finds every fault, and says what to do
 .venv/bin/cmpgen serve       # shows the site, and follows every change that you save
 ```
@@ -113,8 +113,26 @@ MAINTAINING = """\
    ```
 
    From then on each page links to its file and to a report that is already filled in.
-4. `requirements-cmpgen.txt` says which cmpgen is installed; write the address of a wheel there where you build your own.
-   `requirements.txt` locks everything else by its hash.
+4. Name the cmpgen that builds this site, as the next section says; until then the forge's check stops and says so.
+
+## Name the cmpgen that builds this site
+
+The forge installs only files whose hash is written down: `requirements.txt` has the hashes of all that cmpgen needs, and `requirements-cmpgen.txt` is to have that of cmpgen itself.
+
+1. Come by a wheel, a file such as `cmpgen-0.1.0-py3-none-any.whl`: that of a release of cmpgen, or your own.
+   Your own is made in a checkout of cmpgen that you have looked at: `pip wheel --no-deps --wheel-dir . .`
+2. Take its hash: `sha256sum cmpgen-0.1.0-py3-none-any.whl` (on a Mac `shasum -a 256 …`, on Windows `certutil -hashfile … SHA256`).
+   Compare the hash of a release with the one that its makers publish.
+3. Put the wheel where the forge can fetch it: into this project, beside `ci/install.sh`, or at an address.
+4. Write one line into `requirements-cmpgen.txt`, with the 64 digits and letters of the hash at its end:
+
+   ```
+   ./ci/cmpgen-0.1.0-py3-none-any.whl --hash=sha256:…
+   ```
+
+   For an address the line is `cmpgen @ https://…/cmpgen-0.1.0-py3-none-any.whl --hash=sha256:…`.
+
+A new version of cmpgen is a new wheel, a new hash, and the `requirements.txt` that `cmpgen init` of that version writes.
 
 ## Protect the branch
 
@@ -124,7 +142,7 @@ On GitHub: Settings, Rules, Rulesets, New branch ruleset, for the default branch
 
 - Restrict deletions, and block force pushes.
 - Require a pull request before merging, with one approval, and approval of the most recent push by somebody else.
-- Require review from Code Owners; `CODEOWNERS` says who must look at what.
+- Require review from Code Owners, once you have put people's names into `CODEOWNERS`; before that it asks nobody.
 - Require status checks to pass: `check`.
 - Leave the list of those who may bypass empty.
 
@@ -153,24 +171,31 @@ The next election begins with `cmpgen new election --from …`.
 
 CODEOWNERS = """\
 # Who must look at a change before it is accepted; the last line that fits counts.
-# Replace the names below by people or teams of yours, and take away the # in front.
+#
+# THIS FILE ASKS NOBODY YET. Two things to do, in each line below that begins with "# /":
+#
+#   1. Replace EDITORS, PANEL and KEEPERS by accounts or teams of yours, such as ada-obi or riverland/keepers.
+#      They must be allowed to write in this project; for one keeper alone, the same name may stand everywhere.
+#   2. Take away the "# " at its beginning.
+#
+# A line then looks like this:   /candidates/   @ada-obi @riverland/editors
 
-# Any volunteer of the editing team may accept answers:
-# /candidates/            @your-team/editors
+# Answers may be accepted by any volunteer of the editing team:
+# /candidates/               @EDITORS
 
 # The questionnaire is the panel's:
-# /questionnaires/        @your-team/panel
+# /questionnaires/           @PANEL
 
 # What runs as code belongs to those who keep the project:
-# /ci/                    @your-team/keepers
-# /.github/               @your-team/keepers
-# /.gitlab-ci.yml         @your-team/keepers
-# /.forgejo/              @your-team/keepers
-# /requirements.txt       @your-team/keepers
-# /requirements-cmpgen.txt @your-team/keepers
-# /pelicanconf.py         @your-team/keepers
-# /theme/                 @your-team/keepers
-# /CODEOWNERS             @your-team/keepers
+# /ci/                       @KEEPERS
+# /.github/                  @KEEPERS
+# /.gitlab-ci.yml            @KEEPERS
+# /.forgejo/                 @KEEPERS
+# /requirements.txt          @KEEPERS
+# /requirements-cmpgen.txt   @KEEPERS
+# /pelicanconf.py            @KEEPERS
+# /theme/                    @KEEPERS
+# /CODEOWNERS                @KEEPERS
 """
 
 ABOUT = """\

@@ -14,12 +14,17 @@ IMAGE = "python:3.12-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff0
 
 INSTALL = """\
 #!/bin/sh
-# Installs cmpgen into .venv/: its dependencies exactly as they are locked, then cmpgen itself.
+# Installs cmpgen into .venv/: its dependencies and cmpgen itself, each exactly the file whose hash is written down.
 set -eu
+if ! grep -q '^[^#].*--hash=sha256:[0-9a-f]\\{64\\}' requirements-cmpgen.txt; then
+  echo "No cmpgen is named yet: put its address and its hash into requirements-cmpgen.txt." >&2
+  echo "MAINTAINING.md says how, below \\"Name the cmpgen that builds this site\\"." >&2
+  exit 3
+fi
 python3 -m venv .venv
-.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \\
-  --requirement requirements.txt
-.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement requirements-cmpgen.txt
+install="$PWD/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:"
+$install --requirement requirements.txt
+$install --no-deps --requirement requirements-cmpgen.txt
 """
 
 CHECK = """\
@@ -35,26 +40,43 @@ summary=${GITHUB_STEP_SUMMARY:-/dev/null}
 cmpgen=$PWD/.venv/bin/cmpgen
 told=$(mktemp)
 
-[ -z "${GITHUB_ACTIONS:-}" ] || "$cmpgen" check --format github
-if "$cmpgen" check >"$told" 2>&1; then
-  sound=yes
-  words="## The files are sound"
-else
-  sound=no
-  words="## Something in these files needs a second look
-
-Each fault below says where it is, what is wrong, and after \\`hint:\\` what to do.
-Edit the same file again in the same branch, and this check runs by itself once more."
-fi
-{
-  echo "$words"
+# What came of a command, in words, by its exit code; below that, what it said.
+say() {
+  case $1 in
+  0) echo "## The files are sound" ;;
+  1)
+    echo "## Something in these files needs a second look"
+    echo
+    echo "Each fault below says where it is, what is wrong, and after \\`hint:\\` what to do."
+    echo "Edit the same file again in the same branch, and this check runs by itself once more."
+    ;;
+  2)
+    echo "## There is nothing here to check, or not where this check looks"
+    echo
+    echo "Whoever keeps this project has to mend that."
+    ;;
+  *)
+    echo "## The check itself did not work"
+    echo
+    echo "This says nothing about the change. Whoever keeps this project finds the reason below."
+    ;;
+  esac
   echo
   sed 's/^/    /' "$told"
-} | tee -a "$summary"
-[ "$sound" = yes ] || exit 1
+}
 
-"$cmpgen" build --output output || exit
+[ -z "${GITHUB_ACTIONS:-}" ] || "$cmpgen" check --format github
+"$cmpgen" check >"$told" 2>&1
+code=$?
+say "$code" | tee -a "$summary"
+[ "$code" = 0 ] || exit "$code"
+
+"$cmpgen" build --output output >"$told" 2>&1
+code=$?
+cat "$told"
+[ "$code" = 0 ] || { say "$code" >>"$summary"; exit "$code"; }
 [ -n "$before" ] || exit 0
+
 command -v git >/dev/null || { apt-get -qq update && apt-get -qq install --yes git >/dev/null; }
 git config --global --add safe.directory "$PWD"
 if ! git worktree add --quiet --detach .before "$before" ||
@@ -62,21 +84,125 @@ if ! git worktree add --quiet --detach .before "$before" ||
   echo "The site before this change could not be built, so changed pages are not shown." | tee -a "$summary"
   exit 0
 fi
-mkdir -p changed-pages
-(
-  cd output || exit
-  find . -type f | sort | while IFS= read -r page; do
-    cmp -s "$page" "../.output-before/$page" && continue
-    mkdir -p "../changed-pages/${page%/*}"
-    cp "$page" "../changed-pages/$page"
-  done
-)
-{
-  echo
-  pages=$(find changed-pages -name '*.html' | wc -l)
-  echo "This change makes or alters $pages pages; they are in the zip \\`changed-pages\\`."
-} | tee -a "$summary"
+sh ci/changed.sh .output-before output changed-pages | tee -a "$summary"
 """
+
+CHANGED = """\
+#!/bin/sh
+# Puts the pages that differ between two sites into a folder, with the styles that they need, and says which they are.
+#
+#   ci/changed.sh BEFORE AFTER FOLDER
+set -eu
+before=$1 after=$2 folder=$3
+list=$(mktemp) gone=$(mktemp) other=$(mktemp)
+(cd "$after" && find . -type f ! -name manifest.json) | sort | while IFS= read -r file; do
+  cmp -s "$after/$file" "$before/$file" && continue
+  mkdir -p "$folder/${file%/*}"
+  cp "$after/$file" "$folder/$file"
+  case $file in *.html) echo "$file" >>"$list" ;; *) echo "$file" >>"$other" ;; esac
+done
+(cd "$before" && find . -type f -name '*.html') | sort | while IFS= read -r file; do
+  [ -e "$after/$file" ] || echo "$file" >>"$gone"
+done
+
+# The addresses in a list, each with the sign before it; of many, the first.
+addresses() {
+  head -n 40 "$2" | sed 's|^\\./||; s|index\\.html$||; s|^|    '"$1"' /|'
+  [ "$(wc -l <"$2")" -le 40 ] || echo "    …"
+}
+
+echo
+pages=$(($(wc -l <"$list"))) lost=$(($(wc -l <"$gone")))
+if [ "$pages" = 0 ]; then
+  rm -rf "$folder"
+  echo "This change makes and alters no page."
+  if [ -s "$other" ]; then
+    echo "It alters what pages use, such as styles, scripts and pictures:"
+    echo
+    addresses '~' "$other"
+  fi
+else
+  # Without them, nobody would see how the pages look.
+  mkdir -p "$folder"
+  cp -R "$after/static" "$folder/"
+  kept="in the folder \\`$folder\\`"
+  if [ -n "${FORGEJO_ACTIONS:-}${GITEA_ACTIONS:-}" ]; then
+    kept="not kept, for this forge did not take them"
+    if python3 ci/keep.py "$folder" >&2; then kept="in the zip \\`$folder\\`"; fi
+  elif [ -n "${GITHUB_ACTIONS:-}${GITLAB_CI:-}" ]; then
+    kept="in the zip \\`$folder\\`"
+  fi
+  if [ "$pages" = 1 ]; then which="1 page; it is"; else which="$pages pages; they are"; fi
+  echo "This change makes or alters $which $kept:"
+  echo
+  addresses '~' "$list"
+fi
+if [ "$lost" != 0 ]; then
+  echo
+  if [ "$lost" = 1 ]; then which="1 page:"; else which="$lost pages:"; fi
+  echo "It removes $which"
+  echo
+  addresses '-' "$gone"
+fi
+"""
+
+KEEP = '''\
+"""Hands a folder to a Forgejo, which offers it as a zip beside the run of a workflow.
+
+    python3 ci/keep.py changed-pages
+
+A run may do that with the address and the token that its own server gave it, and without any action of others.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import sys
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+MOST = 2000
+
+
+def ask(method, address, body, headers=()):
+    """What the server answers. Raises OSError where it refuses."""
+    token = os.environ["ACTIONS_RUNTIME_TOKEN"]
+    request = urllib.request.Request(address, body, method=method)
+    for name, value in {"Authorization": f"Bearer {token}", **dict(headers)}.items():
+        request.add_header(name, value)
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return answer.read()
+
+
+def keep(folder):
+    """Upload every file of the folder, one by one, and say that these are all."""
+    name = Path(folder).name
+    server, run = os.environ["ACTIONS_RUNTIME_URL"].rstrip("/"), os.environ["GITHUB_RUN_ID"]
+    start = f"{server}/_apis/pipelines/workflows/{run}/artifacts?api-version=6.0-preview"
+    asked = json.dumps({"Type": "actions_storage", "Name": name}).encode()
+    place = json.loads(ask("POST", start, asked, {"Content-Type": "application/json"}))["fileContainerResourceUrl"]
+    files = sorted(each for each in Path(folder).rglob("*") if each.is_file() and each.stat().st_size)
+    for each in files[:MOST]:
+        content = each.read_bytes()
+        inside = urllib.parse.quote(f"{name}/{each.relative_to(folder).as_posix()}", safe="")
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Content-Range": f"bytes 0-{len(content) - 1}/{len(content)}",
+            "x-tfs-filelength": str(len(content)),
+            "x-actions-results-md5": base64.b64encode(hashlib.md5(content).digest()).decode(),
+        }
+        ask("PUT", f"{place}{'&' if '?' in place else '?'}itemPath={inside}", content, headers)
+    ask("PATCH", f"{start}&artifactName={urllib.parse.quote(name)}", b"{}", {"Content-Type": "application/json"})
+
+
+if __name__ == "__main__":
+    try:
+        keep(sys.argv[1])
+    except (OSError, KeyError, ValueError) as reason:
+        sys.exit(f"The pages could not be kept: {type(reason).__name__}: {reason}")
+'''
 
 GITHUB_CHECK = f"""\
 # Every proposed change is checked here, with nothing but the right to read.
@@ -258,6 +384,8 @@ def workflows() -> dict[str, str]:
     return {
         "ci/install.sh": INSTALL,
         "ci/check.sh": CHECK,
+        "ci/changed.sh": CHANGED,
+        "ci/keep.py": KEEP,
         ".github/workflows/check.yml": GITHUB_CHECK,
         ".github/workflows/publish.yml": GITHUB_PUBLISH,
         ".gitlab-ci.yml": GITLAB,

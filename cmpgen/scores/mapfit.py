@@ -68,6 +68,30 @@ def fit(election: Election, contests: Sequence[Contest]) -> OpinionMap | str:
     return replace(fitted, reach=(max(1, *(abs(x) for x, _ in spots)), max(1, *(abs(y) for _, y in spots))))
 
 
+def differences(written: OpinionMap, fitted: OpinionMap) -> list[tuple[tuple[str, ...], str, str]]:
+    """Each number that the written map has otherwise than the fitted one: its path in the file, and both.
+
+    A number that one of them lacks is an empty text there.
+    """
+    one, other = _numbers(written), _numbers(fitted)
+    return [
+        (steps, one.get(steps, ""), other.get(steps, ""))
+        for steps in sorted({*one, *other})
+        if one.get(steps) != other.get(steps)
+    ]
+
+
+def _numbers(opinion_map: OpinionMap) -> dict[tuple[str, ...], str]:
+    """Every number of a map by its path in the file."""
+    found: dict[tuple[str, ...], str] = {("candidates",): str(opinion_map.candidates)}
+    for number, axis in enumerate("xy"):
+        found["axes", axis, "variation"] = str(opinion_map.variation[number])
+        found["axes", axis, "reach"] = str(opinion_map.reach[number])
+    for id_, each in opinion_map.loadings.items():
+        found |= {("questions", id_, name): str(getattr(each, name)) for name in ("mean", "x", "y")}
+    return found
+
+
 def _centred(question: Question, candidates: Sequence[Candidate]) -> tuple[Fraction, list[Fraction]]:
     """The mean place of all positions on the question, and how far above it each candidate is; 0 without a position."""
     places = TYPES[question.type].positions(question) or ()

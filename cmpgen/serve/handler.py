@@ -78,7 +78,8 @@ EMPTY = """<!doctype html>
 MISSING = EMPTY.replace("There is no good site yet", "There is no such page").replace("No site yet", "No such page")
 
 FAULTY = Markup("""<aside class="cmpgen-serve" role="status"><strong>The files need a second look.</strong>
-What you see is the last good site.<pre>{}</pre></aside>""")
+{}<pre>{}</pre></aside>""")
+LAST_GOOD = "What you see is the last good site."
 
 WARNED = Markup("""<details class="cmpgen-serve"><summary>There are warnings</summary><pre>{}</pre></details>""")
 
@@ -242,7 +243,8 @@ def with_news(page: bytes, generation: int, faults: str, sound: bool) -> bytes:
     shown = page.replace(b"</head>", head.encode() + b"</script></head>", 1)
     if not faults:
         return shown
-    words = (WARNED if sound else FAULTY).format(faults)
+    shown_below = "" if page.startswith((EMPTY.encode(), MISSING.encode())) else LAST_GOOD
+    words = WARNED.format(faults) if sound else FAULTY.format(shown_below, faults)
     before, tag, after = shown.partition(b"<body")
     rest, closing, body = after.partition(b">")
     return before + tag + rest + closing + words.encode() + body

@@ -10,12 +10,12 @@ import contextlib
 import json
 import threading
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cmpgen import checks, report, site
 from cmpgen.compile import CompiledElection, Memory
-from cmpgen.diagnostics import Diagnostic
+from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES
 from cmpgen.pages import Data, Page, all_pages, compared, contest_pages, edition, urls
 from cmpgen.plan import Plan, misplaced, read_plan
@@ -45,7 +45,7 @@ class Preview:
         self._closed = False
 
     def rebuild(self) -> str:
-        """Build the whole site, and say in one line what came of it; a site that was good stays until a better one."""
+        """Build the whole site, and say what came of it; a site that was good stays until a better one."""
         try:
             built = site.build(self.project, self.output)
             found, texts = built.diagnostics, built.texts
@@ -55,7 +55,7 @@ class Preview:
         with self._changed:
             if sound:
                 self._plan, self._renderer = None, None
-        return self._changed_to(found, report.text(found, texts), len(texts))
+        return self._changed_to(found, texts)
 
     def warm(self) -> None:
         """Read everything once, so that the first change is followed as fast as all others."""
@@ -63,19 +63,19 @@ class Preview:
             read_plan(self.project, memory=self._memory)
 
     def follow(self, paths: Collection[Path]) -> str:
-        """Bring the site up to date after these files have changed, and say in one line what came of it."""
+        """Bring the site up to date after these files have changed, and say what came of it."""
         if not (self.output.exists() and all(self._is_data(path) for path in paths)):
             return self.rebuild()
         try:
             plan = read_plan(self.project, memory=self._memory)
-            found = [*plan.diagnostics, *([] if plan.has_errors else misplaced(plan))]
+            found = in_order([*plan.diagnostics, *misplaced(plan)])
         except Exception as error:
             return self._failed(error)
         if plan.elections and not any(checks.is_error(each) for each in found):
             with self._changed:
                 self._plan = plan
                 self._renderer = self._renderer or Renderer(plan.themes, plan.catalogues, prose)
-        return self._changed_to(found, report.text(found, plan.texts), len(plan.texts))
+        return self._changed_to(found, plan.texts)
 
     def page(self, url: str) -> bytes | None:
         """What stands at the address `url` (a folder's ends in `/`, the root is empty) since the last whole build.
@@ -130,16 +130,20 @@ class Preview:
         """What the environment does not allow, or a bug, is shown like a fault: whoever edits goes on."""
         known = isinstance(error, (site.Refused, OSError))
         words = str(error) if known else traceback.format_exc()
-        return self._changed_to((), words or type(error).__name__, 0, failed=True)
+        self._show(words or type(error).__name__, sound=False)
+        return self.faults
 
-    def _changed_to(self, found: Collection[Diagnostic], words: str, files: int, *, failed: bool = False) -> str:
+    def _changed_to(self, found: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
+        errors = [each for each in found if checks.is_error(each)]
+        self._show(report.text(found, texts), sound=not errors)
+        return report.text(errors, texts) + report.summary(found, len(texts))
+
+    def _show(self, faults: str, *, sound: bool) -> None:
         with self._changed:
-            self.faults = words
-            self.sound = not failed and not any(checks.is_error(each) for each in found)
+            self.faults, self.sound = faults, sound
             self._made.clear()
             self.generation += 1
             self._changed.notify_all()
-        return words.splitlines()[-1] if failed else report.summary([*found], files)
 
 
 def _pages_near(plan: Plan, url: str) -> Iterator[Page | Data]:

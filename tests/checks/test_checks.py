@@ -43,6 +43,7 @@ def options(number: int, with_values: bool = False) -> str:
     )
 
 
+AXES = "candidates: 9\naxes:\n" + "".join(f"  {axis}:\n    variation: 400000\n    reach: 500000\n" for axis in "xy")
 LAST = len(ELECTION.splitlines()) + 1
 QUESTION = len(QUESTIONS.splitlines()) + 1
 
@@ -142,10 +143,14 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "recommended-field": (election("", "publisher:"), [f"{E}:1:1"]),
     "map-out-of-date": (
         {
-            "questionnaires/demo/map.yaml": "candidates: 9\naxes:\n  x:\n    reach: 1\n  y:\n    reach: 1\n"
-            "questions:\n  old-buses:\n    x: 9\n"
+            "questionnaires/demo/map.yaml": f"{AXES}questions:\n  free-buses:\n    x: 1000000\n"
+            "  old-buses:\n    y: 1000000\n"
         },
-        ["questionnaires/demo/map.yaml:7:1"],
+        ["questionnaires/demo/map.yaml:9:1"],
+    ),
+    "bad-map": (
+        {"questionnaires/demo/map.yaml": f"{AXES}questions:\n  free-buses:\n    x: -1000000\n    y: 1000000\n"},
+        ["questionnaires/demo/map.yaml:9:1"] * 2,
     ),
     # the candidates
     "unknown-question": (answering("free-busses: agree"), [f"{ADA}:4:3"]),
@@ -484,9 +489,9 @@ def hints(files: dict[str, str]) -> list[str]:
 
 
 MAP = {
-    "questionnaires/demo/map.yaml": "candidates: 9\naxes:\n  x:\n    reach: 1\n  y:\n    reach: 1\n"
-    "questions:\n  free-buses:\n    x: 9\n"
+    "questionnaires/demo/map.yaml": f"{AXES}questions:\n  free-buses:\n    x: 1000000\n  old-buses:\n    y: 1000000\n"
 }
+OLD = "- id: old-buses\n  text: Should old buses go?\n"
 SOURCE = ("  source:", "    kind: press")
 ANSWERS = ("answers:", "  free-buses: agree", "  school-language: both", "  new-stadium: agree")
 
@@ -529,10 +534,13 @@ ONE_FAULT: dict[str, tuple[dict[str, str], str]] = {
         f"{ADA}:8:12 bad-link",
     ),
     "a scale on the map that there is not": (
-        {**MAP, Q: QUESTIONS.replace("topic: transport", "scale: agree-6")},
+        {**MAP, Q: QUESTIONS.replace("topic: transport", "scale: agree-6") + OLD},
         f"{Q}:2:10 unknown-scale",
     ),
-    "an id on the map with a capital": ({**MAP, Q: QUESTIONS.replace("free-buses", "Free-Buses")}, f"{Q}:1:7 bad-id"),
+    "an id on the map with a capital": (
+        {**MAP, Q: QUESTIONS.replace("free-buses", "Free-Buses") + OLD},
+        f"{Q}:1:7 bad-id",
+    ),
     "parties with a slip": (
         {E: ELECTION.replace("parties:", "partys:"), ADA: "name: Ada\nparty: river-party\n"},
         f"{E}:12:1 unknown-field",
