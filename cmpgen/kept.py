@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 
 from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.files import write_whole
-from cmpgen.publish import MANIFEST, kept_folder
+from cmpgen.publish import MANIFEST, kept_folder, mark
 
 FORMAT = 2
 NAME = "built.json"
@@ -30,7 +29,8 @@ class Kept:
     `keys`: what all pages rest on, by name. `digests`: of every file of the project that was read.
     `contests`: by election and constituency, what its job returned. `pages`: of all others, the key of each and its
     SHA-256. `behind`: the files in which the spare folder differs from the site. `found`: warnings, by where they were
-    found. `links`: pages of prose that all pages lead to. `prose`: what the prose was made from.
+    found. `links`: pages of prose that all pages lead to. `prose`: what the prose was made from. `marks`, which are not
+    written: of every file and folder of the site.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -44,6 +44,7 @@ class Kept:
     prose: str = ""
     site: str = ""
     count: int = 0
+    marks: dict[str, bytes] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
         """The SHA-256 of every file of the site, by path."""
@@ -60,34 +61,41 @@ def read(output: Path) -> Kept | None:
         if whole.pop("format") == FORMAT:
             stamp = whole.pop("stamp")
             kept = Kept(**whole)
-            if stamp == _stamp(output, kept.files()):
+            marks = _marks(output, _all_paths(kept.files()))
+            if stamp == _stamp(marks):
+                kept.marks = marks
                 return kept
     return None
 
 
-def write(output: Path, kept: Kept) -> None:
-    """Remember what stands in `output`."""
-    whole = {name: getattr(kept, name) for name in Kept.__slots__}
-    stamp = _stamp(output, kept.files())
+def write(output: Path, kept: Kept, known: Mapping[str, bytes]) -> None:
+    """Remember what stands in `output`; `known` are the marks of files that are still what they were."""
+    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name != "marks"}
+    files = kept.files()
+    same = {path: known[path] for path in files.keys() & known.keys()}
+    stamp = _stamp({**same, **_marks(output, _all_paths(files) - same.keys())})
     folder = kept_folder(output)
     folder.mkdir(exist_ok=True)
     text = json.dumps({"format": FORMAT, "stamp": stamp, **whole}, ensure_ascii=False, separators=(",", ":"))
     write_whole(folder / NAME, text)
 
 
-def _stamp(output: Path, files: Iterable[str]) -> str:
-    """Changes when a file of the site, or a folder in it, is touched by anybody: here time stamps only raise doubt."""
-    folders = {path.rpartition("/")[0] for path in files}
-    # Of every folder between the root and a file, too.
+def _marks(output: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    return {path: mark(f"{output}/{path}") for path in paths}
+
+
+def _stamp(marks: Mapping[str, bytes]) -> str:
+    return hashlib.sha256(b"".join([marks[path] for path in sorted(marks)])).hexdigest()
+
+
+def _all_paths(files: Iterable[str]) -> set[str]:
+    """The files of the site, its manifest, and every folder between them and the site's own."""
+    found = {*files, MANIFEST}
+    folders = {path.rpartition("/")[0] for path in found}
     for each in list(folders):
         while each and (each := each.rpartition("/")[0]) not in folders:
             folders.add(each)
-    whole = hashlib.sha256()
-    top = f"{output}/"
-    for path in sorted({*files, *folders, MANIFEST}):
-        status = os.stat(top + path, follow_symlinks=False)
-        whole.update(b"%d %d %d\n" % (status.st_ino, status.st_size, status.st_mtime_ns))
-    return whole.hexdigest()
+    return found | folders
 
 
 def as_lists(found: Iterable[Diagnostic]) -> list[Any]:

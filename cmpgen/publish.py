@@ -161,17 +161,25 @@ def kept_folder(output: Path) -> Path:
     return _beside(output, "kept")
 
 
-def restage(output: Path, files: Iterable[str], behind: Iterable[str]) -> Path:
-    """As `stage`, but the new folder holds `files` of the published site, as links to them: nothing is copied.
+def mark(path: str) -> bytes:
+    """What changes when anybody touches this file or folder. Raises OSError where there is none."""
+    status = os.stat(path, follow_symlinks=False)
+    return b"%d %d %d\n" % (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def restage(output: Path, files: Iterable[str], behind: Iterable[str], marks: Mapping[str, bytes]) -> tuple[Path, bool]:
+    """As `stage`, but the new folder holds `files` of the published site, whose `marks` these are; nothing is copied.
 
     The site before last is brought up to date where there is one, from which only the files `behind` differ: making
     thousands of folders, and removing as many, takes longer than rendering what changed.
     A spare in which any other file is not the very one of the site is not used.
+    Returned with the folder is whether its files are links, and so have the marks of those published.
     """
     staging = stage(output)
+    are_links = True
     with in_words(output):
         spare, wanted = kept_folder(output) / SPARE, set(files)
-        if _is_ours(spare) and not _is_behind(spare, output, wanted - set(behind)):
+        if _is_ours(spare) and not _is_behind(spare, wanted - set(behind), marks):
             discard(spare)
         elif _is_ours(spare):
             (staging / MARKER).unlink()
@@ -181,15 +189,14 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str]) -> Path:
                 remove(staging, path)
             wanted &= set(behind)
         for path in sorted(wanted):
-            _carry(output, staging, path)
-    return staging
+            are_links &= _carry(output, staging, path)
+    return staging, are_links
 
 
-def _is_behind(spare: Path, output: Path, same: Collection[str]) -> bool:
-    """Whether each of these files is one and the same in both folders: a link, which cannot have another content."""
-    old, new = f"{spare}/", f"{output}/"
+def _is_behind(spare: Path, same: Collection[str], marks: Mapping[str, bytes]) -> bool:
+    """Whether each of these files is the very one that is published: a link, which cannot have another content."""
     try:
-        return all(os.path.samestat(os.lstat(old + path), os.lstat(new + path)) for path in same)
+        return all(mark(f"{spare}/{path}") == marks[path] for path in same)
     except OSError:
         return False
 
@@ -222,8 +229,8 @@ def write(staging: Path, path: str, content: bytes) -> None:
             written += file.write(content[written:])
 
 
-def _carry(output: Path, staging: Path, path: str) -> None:
-    """Let a published file stand in the staging folder too."""
+def _carry(output: Path, staging: Path, path: str) -> bool:
+    """Let a published file stand in the staging folder too; whether it is a link to it, and not a copy."""
     old, new = f"{output}/{path}", f"{staging}/{path}"
     os.makedirs(os.path.dirname(new), exist_ok=True)
     try:
@@ -232,6 +239,8 @@ def _carry(output: Path, staging: Path, path: str) -> None:
         if fault.errno not in _NO_LINKS:
             raise
         shutil.copyfile(old, new)
+        return False
+    return True
 
 
 def publish(

@@ -31,6 +31,7 @@ from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template, TemplateModule
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from cmpgen import i18n
@@ -119,6 +120,7 @@ class _Direct(CodeGenerator):
         self.write(f"({arguments.removeprefix(', ')})")
 
 
+_as_markup = functools.partial(str.__new__, Markup)
 _escaped_text = functools.lru_cache(maxsize=16_384)(escape)
 
 
@@ -145,12 +147,27 @@ def _remembered(macro: Callable[[_Place], Markup]) -> Callable[[Any], Markup]:
     return lambda shown: known(_Place(shown.kind, shown.option, shown.steps, shown.words))
 
 
+def _direct(macro: Any) -> Any:
+    """The macro as a plain function, where it is called with all its arguments by place, as nearly always."""
+    if not isinstance(macro, Macro) or macro.caller or macro.catch_kwargs or macro.catch_varargs:
+        return macro
+    count, written = len(macro.arguments), macro._func
+
+    def call(*values: Any, **named: Any) -> Any:
+        if named or len(values) != count:
+            return macro(*values, **named)
+        return _as_markup(written(*values))
+
+    return call
+
+
 class _Template(Template):
     """A template whose macros are made once: all templates of an environment know the same names."""
 
     def _get_default_module(self, ctx: Any = None) -> TemplateModule:
         if self._module is None:
             module = super()._get_default_module()
+            module.__dict__.update({name: _direct(each) for name, each in module.__dict__.items()})
             if self.name == "parts/position.html":
                 module.__dict__["position"] = _remembered(module.__dict__["position"])
         return self._module  # type: ignore[return-value]  # made above

@@ -26,15 +26,13 @@ _COMMENT_OR_DATA = re.compile(
     r"<!--.*?-->|(<script\b[^>]*\btype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(
-    # Nearly all tags hold nothing to look at: not even their names are needed.
-    r"<(?!(?:article|b|bdi|blockquote|dd|div|dl|dt|em|h[1-6]|legend|li|ol|p|span|strong|summary|t[dhr]|ul)"
-    r"(?: (?:class|colspan|data-[a-z]+|dir|lang|scope)=\"[^\"<>]*\")*>"
-    # An e-mail leads out whatever its address says.
-    r"|a href=\"mailto:[^\"<>]*\">)"
-    r"[A-Za-z!][^>]*>"
+_TAG = re.compile(r"<[A-Za-z!][^>]*>")
+_HARMLESS = re.compile(
+    # Nothing to look at, whatever the values are; an e-mail leads out whatever its address says.
+    r"<(?:[a-z][a-z0-9]*(?: (?:class|colspan|data-[a-z]+|dir|lang|scope)=\"[^\"<>]*\")*|a href=\"mailto:[^\"<>]*\")>"
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+_PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 _INLINE_SCRIPT = re.compile(r"<script\b[^>]*>\s*[^<\s]", re.IGNORECASE)
 _TITLE = re.compile(r"<title>\s*[^<\s]", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
@@ -49,6 +47,9 @@ _LOADING = {
 _LEADING = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "formaction"), ("input", "formaction")}
 _LOADING_RELS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "prefetch"}
 _FORBIDDEN = {"style", "base", "iframe", "frame", "object", "embed", "applet", "math", "foreignobject"}
+
+_NAMED = {"html", "script", *_FORBIDDEN}
+"""Elements that are looked at even where they have no attributes."""
 
 MOST_DULL = 50_000
 """How many tags are remembered to have nothing in them to look at."""
@@ -140,8 +141,8 @@ def is_part(fragment: str, seen: Look) -> bool:
 
 
 def _page(text: str) -> Look:
-    markup = _COMMENT_OR_DATA.sub(r"\1\2", text) if "<!--" in text or "json" in text else text
-    tags = [_tag(each) for each in sorted(set(_TAG.findall(markup)) - _dull)]
+    markup = _COMMENT_OR_DATA.sub(r"\1\2", text) if "<!--" in text or "application/" in text else text
+    tags = [_tag(each) for each in sorted(set(_TAG.findall(markup)) - _dull) if not _is_harmless(each)]
     faults = {fault for tag in tags for fault in tag.faults}
     if _INLINE_SCRIPT.search(markup):
         faults.add("an inline script")
@@ -156,6 +157,12 @@ def _page(text: str) -> Look:
         links=tuple(dict.fromkeys(link for tag in tags for link in tag.links)),
         ids=frozenset(tag.id for tag in tags if tag.id),
     )
+
+
+def _is_harmless(tag: str) -> bool:
+    """Whether a tag cannot hold anything to look at, as nearly all of those that no two pages share."""
+    found = _HARMLESS.fullmatch(tag)
+    return found is not None and tag[1 : tag.find(" ")] not in _NAMED
 
 
 def _sheet_or_script(path: str, text: str) -> Look:
@@ -242,9 +249,19 @@ def _is_strict(policy: str) -> bool:
     return ["default-src", "'none'"] in directives and sources <= known
 
 
-@functools.lru_cache(maxsize=20_000)
 def _target(folder: str, address: str) -> str:
     """The file that a relative address means, from a page in `folder`."""
+    # Nearly all links of a page begin with the way back to the root of the site.
+    up = "../" * (folder.count("/") + 1) if folder else "./"
+    if address.startswith(up):
+        rest = address[len(up) :]
+        if _PLAIN.fullmatch(rest):
+            return rest if rest and not rest.endswith("/") else f"{rest}index.html"
+    return _resolved(folder, address)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _resolved(folder: str, address: str) -> str:
     whole = posixpath.normpath(posixpath.join(folder, unquote(address)))
     if address.endswith("/") or address.rsplit("/", 1)[-1] in (".", "..") or not address:
         return posixpath.join(whole, "index.html").removeprefix("./")

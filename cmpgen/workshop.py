@@ -24,6 +24,7 @@ from cmpgen.layout import ElectionFiles
 from cmpgen.model import Constituency, Contest, Election, Photo
 from cmpgen.pages import Page, Site, compared, contest_pages, edition, roll, shown_photos, urls
 from cmpgen.pages.frame import Edition
+from cmpgen.pages.owed import missing, owed
 from cmpgen.pages.roll import as_json
 from cmpgen.publish import Refused
 from cmpgen.scores.opinionmap import Projection, projection
@@ -126,12 +127,14 @@ def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]
     said = compared(contest, workshop.tables, workshop.shown)
     writing = Writing(Path(workshop.setup.staging), job.published)
     looks: dict[str, verify.Look] = {}
-    rendered = 0
+    rendered, lost = 0, []
     for here in workshop.editions:
+        due = owed(here, contest)
         for page in contest_pages(here, contest, workshop.tables, said):
             if isinstance(page, Page):
                 path, text = f"{page.url}index.html", workshop.render(page)
                 looks[path] = verify.look(path, text)
+                lost += [f"{path}: {each[:80]!r} is lost" for each in missing(text, due.get(page.url, {}))]
                 rendered += 1
             else:
                 path, text = page.url, json.dumps(page.value, ensure_ascii=False, separators=(",", ":"))
@@ -146,7 +149,7 @@ def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]
         files=writing.files,
         fresh=writing.fresh,
         rendered=rendered,
-        faults=faults,
+        faults=lost + faults,
         leads=sorted(outside),
         # Pages of the country lead to rows of this table; to other pages here they lead as a whole.
         ids={path: " ".join(sorted(looks[path].ids)) for path in _tables(workshop, job)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from cmpgen import prose, theme
 from cmpgen.compile import CompiledElection, compile_project
 from cmpgen.demo import Size, demo
 from cmpgen.i18n import read_catalogues
-from cmpgen.pages import Page, addresses, all_pages, question
+from cmpgen.pages import Page, addresses, all_pages, edition, national_pages, question, roll, site_of
 from cmpgen.render import Renderer
 
 HERE = "demo/place-00000/"
@@ -135,3 +136,15 @@ def test_no_page_of_a_constituency_with_1100_candidates_passes_150_kb_gzipped() 
         heaviest = max(heaviest, len(gzip.compress(renderer().render(page).encode(), 9, mtime=0)))
 
     assert heaviest <= 150_000
+
+
+def test_a_page_of_the_country_changes_when_the_rule_of_the_order_does() -> None:
+    of = compiled(*FEW)
+    rolls = [roll(contest, ()) for contest in of.contests]
+    here = edition(of.election, "en", site_of([of.election]))
+    by_paper = [replace(each, order="ballot") for each in rolls]
+
+    before, after = ({each.url: each.key for each in national_pages(here, some)} for some in (rolls, by_paper))
+
+    for url in ("demo/participation/", "demo/questions/question-000/"):
+        assert before[url] != after[url]

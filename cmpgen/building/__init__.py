@@ -206,7 +206,9 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     run.now.count = sum(path.endswith(".html") for path in all_files)
     run.now.found["all"] = kept.as_lists(in_order(run.found))
     with contextlib.suppress(OSError):
-        kept.write(run.output, run.now)
+        fresh = {*run.fresh}
+        known = run.before.marks if run.before and run.is_linked else {}
+        kept.write(run.output, run.now, {path: each for path, each in known.items() if path not in fresh})
     run.lap("publishing")
     counts = Counts(run.read, run.rendered, len(run.fresh))
     found = tuple(in_order(run.found))

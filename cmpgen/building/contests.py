@@ -106,9 +106,11 @@ def _equip_with(
 def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -> None:
     """A staging folder, with what is published in it where that is known."""
     before = run.before
-    run.staging = (
-        publish.stage(run.output) if before is None else publish.restage(run.output, before.files(), before.behind)
-    )
+    if before is None:
+        run.staging = publish.stage(run.output)
+    else:
+        files, behind = before.files(), before.behind
+        run.staging, run.is_linked = publish.restage(run.output, files, behind, before.marks)
     opening.callback(publish.discard, run.staging)
     for part in parts.values():
         part.workshop.setup = part.workshop.setup.into(str(run.staging))

@@ -85,7 +85,8 @@ class Run:
     `others` are the elections whose pages are carried over, as they were published, by id.
     `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them,
     `looks` what is known of single pages. `documents` are the prose without faults, `half` those with some, as far as
-    they can be read. `prose` says whether it is due.
+    they can be read. `prose` says whether it is due, `is_linked` whether all that is not fresh in `staging` is a link
+    to what is published.
     """
 
     order: Order
@@ -95,6 +96,7 @@ class Run:
     now: Kept
     closing: contextlib.ExitStack
     staging: Path = Path()
+    is_linked: bool = False
     fresh: list[str] = field(default_factory=list)
     leads: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)

@@ -21,7 +21,7 @@ from cmpgen.pages.card import field, shown_photos
 from cmpgen.pages.compared import Compared, compared
 from cmpgen.pages.frame import Edition, Frame, Link, Site, edition, prose_frame
 from cmpgen.pages.page import Data, Page
-from cmpgen.pages.roll import Roll, column, roll
+from cmpgen.pages.roll import Roll, columns, roll
 from cmpgen.scores.opinionmap import projection
 from cmpgen.scores.points import Tables
 
@@ -127,8 +127,9 @@ def national_pages(here: Edition, rolls: Sequence[Roll]) -> Iterator[National]:
         _key(people, *(f"{each.own} {each.found}" for each in rolls)),
         lambda: next(participation.pages(here, rolls)),
     )
+    answers = [columns(each) for each in rolls]
     for asked in election.questions:
-        said = (",".join(column(each, asked)) for each in rolls)
+        said = (",".join(each.get(asked.id, ())) for each in answers)
         make = partial(question.national_page, here, rolls, asked)
         yield National(urls.question(election, language, asked), _key(people, *said), make)
     for one in election.parties.values():
@@ -160,7 +161,7 @@ def _everyone(rolls: Sequence[Roll]) -> str:
     """Changes whenever a constituency or a candidate comes, goes, or is called or replies otherwise."""
     return _key(
         *(
-            repr((each.id, each.name, each.region, each.local, each.asked))
+            repr((each.id, each.name, each.region, each.local, each.asked, each.order))
             + "".join(f"{one.id} {one.name} {one.parties} {one.withdrawn} {one.reply}\n" for one in each.people)
             for each in rolls
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from cmpgen import order
-from cmpgen.model import Candidate, Contest
+from cmpgen.model import Contest
 from cmpgen.pages import urls
 from cmpgen.pages.card import Card, Field
 from cmpgen.pages.compared import Compared, Neighbours, neighbours
@@ -68,6 +68,8 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         said = dict(zip((each.id for each in field.questions), stances, strict=True))
         url = urls.candidate(election, edition.language, here.id, candidate.id)
         answer = ways_of_answers(election, candidate.tree.path, candidate.name, url)
+        # An answer's own line of the file, or the line of `answers:` where it has none yet.
+        line = candidate.tree.at("answers").key
         view = CandidateView(
             card=card,
             constituency=place,
@@ -78,9 +80,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
             topics=tuple(
                 SaidOn(
                     group,
-                    tuple(
-                        Said(each, said[each.id], answer(each.id, _line(candidate, each))) for each in group.questions
-                    ),
+                    tuple(Said(each, said[each.id], answer(each.id, line(each.id).line)) for each in group.questions),
                 )
                 for group in grouped
             ),
@@ -96,8 +96,3 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
             trail=[place],
         )
         yield Page(frame.url, "pages/candidate.html", edition.language, {"frame": frame, "candidate": view})
-
-
-def _line(candidate: Candidate, question: Asked) -> int:
-    """The answer's own line of the file, or the line of `answers:` where it has none yet."""
-    return candidate.tree.key("answers", question.id).line

@@ -6,7 +6,7 @@ A title and a body hold names and addresses only, so that they need no translati
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from urllib.parse import quote
@@ -78,11 +78,20 @@ def ways_of_answers(election: Election, path: str, name: str, page: str) -> Call
     What all answers share is written once, for there are hundreds of thousands of them.
     """
     pattern = ways(election, path, f"{name}: {QUESTION}", f"{page}#q-{QUESTION}", LINE)
-    parts = [re.split(f"({_quoted(QUESTION)}|{_quoted(LINE)}|{LINE})", each) for each in astuple(pattern)]
+    quoted = {_quoted(QUESTION): QUESTION, _quoted(LINE): LINE}
+    view, edit, report, mail = (
+        functools.reduce(lambda address, sign: address.replace(sign, quoted[sign]), quoted, each)
+        for each in astuple(pattern)
+    )
 
     def filled(question: str, line: int) -> Ways:
-        values = {_quoted(QUESTION): question, _quoted(LINE): str(line), LINE: str(line)}
-        return Ways(*("".join([values.get(part, part) for part in each]) for each in parts))
+        number = str(line)
+        return Ways(
+            view.replace(LINE, number),
+            edit,
+            report.replace(QUESTION, question).replace(LINE, number),
+            mail.replace(QUESTION, question).replace(LINE, number),
+        )
 
     return filled
 

@@ -103,10 +103,7 @@ def _in_topics(edition: Edition, asked: list[Asked]) -> Iterator[Asked]:
 
 def _generation(contest: Contest, data: dict[str, Any]) -> str:
     """16 hexadecimal digits that change whenever the data, a question or an option does."""
-    words = [
-        [each.id, sorted(each.text.items()), [[option.id, sorted(option.label.items())] for option in each.options]]
-        for each in contest.questions
-    ]
+    words = [[each.id, each.text, [[option.id, option.label] for option in each.options]] for each in contest.questions]
     names = [[each.id, each.name] for each in contest.candidates]
     whole = json.dumps([data, words, names], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
