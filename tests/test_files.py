@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from cmpgen import files
-from cmpgen.cli import cli, main
 from cmpgen.compile import compile_project
 from cmpgen.diagnostics import Where
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES
@@ -232,16 +231,10 @@ def test_all_prose_has_a_budget_too(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert sorted(read.texts) == ["content/pages/p0.md", "content/pages/p1.md"]
 
 
-def test_a_lack_of_memory_is_told_in_a_sentence_and_is_no_bug(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def too_much(**_: object) -> None:
-        raise MemoryError
+def test_a_lack_of_memory_is_told_in_a_sentence_and_is_no_bug() -> None:
+    program = "from cmpgen import cli\ndef too_much(**_):\n    raise MemoryError\ncli.cli.main = too_much\ncli.main()\n"
 
-    monkeypatch.setattr(cli, "main", too_much)
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
 
-    with pytest.raises(SystemExit) as ended:
-        main()
-
-    assert ended.value.code == 3
-    assert capsys.readouterr().err == "cmpgen: this machine has not enough memory for it; --jobs 1 needs the least\n"
+    told = "cmpgen: this machine has not enough memory for it; --jobs 1 needs the least\n"
+    assert (ended.returncode, ended.stderr) == (3, told)
