@@ -500,3 +500,19 @@ def test_an_answer_leads_to_its_file_to_a_report_and_to_an_e_mail_too(project):
 def write_files(project: Path) -> dict[str, str]:
     """The YAML files of a project by path."""
     return {path.relative_to(project).as_posix(): path.read_text() for path in project.rglob("*.yaml")}
+
+
+def test_an_election_that_has_only_begun_says_what_is_missing(tmp_path):
+    project = write_project(
+        tmp_path / "project",
+        {
+            "questionnaires/new-2031/election.yaml": "title: New\ndate: 2031-05-06\nlanguages: [en]\npublisher: Us\n",
+            "questionnaires/new-2031/questions.yaml": "[]\n",
+        },
+    )
+
+    build(project)
+
+    for page in ("index.html", "new-2031/index.html"):
+        assert "No place is known here yet." in (project / "output" / page).read_text(encoding="utf-8")
+    assert "No question is known here yet." in (project / "output/new-2031/index.html").read_text(encoding="utf-8")
