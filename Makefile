@@ -63,12 +63,12 @@ truncation: $(VENV)/.dev ## Cut every file of the example at every byte (some mi
 edits: $(VENV)/.dev ## Edit elections 500 times over and compare each build with a clean one (an hour)
 	$(BIN)/python -m pytest -n 2 tests/test_incremental.py -m slow
 
-crash: $(VENV)/.dev ## Kill builds, fill the disk and start builds at once, at full size (half an hour)
+crash: $(VENV)/.dev ## Kill builds, let every call fail, fill the disk and start builds at once (an hour)
 	CMPGEN_CRASHES=1 $(BIN)/python -m pytest tests/slow/test_crash.py -m slow
 
 same-bytes: $(VENV)/.dev ## Build the example in two dozen surroundings and compare every byte (some minutes)
 	@$(BIN)/python scripts/machine.py locales clock
-	$(BIN)/python -m pytest tests/slow/test_same_bytes.py -m slow
+	CMPGEN_SURROUNDINGS=1 $(BIN)/python -m pytest tests/slow/test_same_bytes.py -m slow
 
 fuzz: $(VENV)/.dev ## Fuzz the readers, each for SECONDS=600
 	$(INSTALL) --requirement requirements/fuzz.txt
