@@ -11,7 +11,7 @@ LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND="make lo
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := all
-.PHONY: all help venv site serve check test test-slow lint strings browser lock clean xss truncation edits crash same-bytes fuzz audit sbom
+.PHONY: all help venv site serve check test test-slow lint strings browser lock clean xss truncation edits crash same-bytes scores quizzes fuzz audit sbom
 .DELETE_ON_ERROR:
 
 all: lint test test-slow ## All that CI runs; what plain `make` does
@@ -69,6 +69,12 @@ crash: $(VENV)/.dev ## Kill builds, let every call fail, fill the disk and start
 same-bytes: $(VENV)/.dev ## Build the example in two dozen surroundings and compare every byte (some minutes)
 	@$(BIN)/python scripts/machine.py locales clock
 	CMPGEN_SURROUNDINGS=1 $(BIN)/python -m pytest tests/slow/test_same_bytes.py -m slow
+
+scores: $(VENV)/.dev browser ## Score a million random voters in Python and in a browser (half an hour)
+	$(BIN)/python -m pytest tests/browser/test_score_js.py -m "slow or not slow"
+
+quizzes: $(VENV)/.dev browser ## Take a thousand quizzes in one tab of a browser, and watch its memory (some minutes)
+	CMPGEN_QUIZZES=1 $(BIN)/python -m pytest tests/slow/test_quizzes.py -m slow
 
 fuzz: $(VENV)/.dev ## Fuzz the readers, each for SECONDS=600
 	$(INSTALL) --requirement requirements/fuzz.txt
