@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib
+import json
 import re
 import subprocess
 import sys
 import textwrap
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 import yaml
@@ -16,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmpgen.diagnostics import Where, in_order
-from cmpgen.yamltree import Mapping, Plain, Scalar, Sequence, Tree, characters, lines, read
+from cmpgen.yamltree import Mapping, Node, Plain, Scalar, Sequence, Tree, characters, lines, read
 from cmpgen.yamltree.build import MOST_FAULTS
 from cmpgen.yamltree.explain import explain
 from tests.helpers import ROOT
@@ -45,6 +47,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-dup-07 invisible character": ("q1é: a\nq\u200b1é: b\n", ["2:1 duplicate-key"]),
     "Y-dup-08 capitals": ("Q1: a\nq1: b\n", ["2:1 duplicate-key"]),
     "Y-dup-08 capitals beyond ASCII": ("ÉTÉ: a\nété: b\n", ["2:1 duplicate-key"]),
+    "Y-dup-01 an id outside of a list": ("id: a\nid: b\n", ["2:1 duplicate-key"]),
     "Y-dup three times": ("a: 1\na: 2\na: 3\n", ["2:1 duplicate-key", "3:1 duplicate-key"]),
     "two items of a list that ran into one": (
         "- id: a\n  text: b\n  id: c\n  text: d\n- id: e\n  id: f\n",
@@ -54,6 +57,8 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "missing space before other pairs": ("a:\n  b:c # d\n  e: f\n", ["2:4 missing-space"]),
     "pasted bullet": ("a:\n  • b\n  • c\n", ["2:3 odd-bullet"]),
     "pasted dash in a list of pairs": ("– id: a\n  text: b\n", ["1:1 odd-bullet"]),
+    "pasted bullet before a pair": ("a:\n  • b\n    c: d\n", ["2:3 odd-bullet"]),
+    "pasted bullet above a pair": ("a:\n  • b\n  c: d\n", ["2:3 odd-bullet"]),
     "asterisk as a bullet": ("a:\n  * b\n", ["2:3 odd-bullet"]),
     "comment below a short answer": ("a:\n  b: agree\n    comment: |\n      c\n", ["3:5 two-forms"]),
     "fence of pasted code": ("```yaml\na: b\n```\n", ["1:1 code-fence"]),
@@ -78,6 +83,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-syntax-02 space and tab after colon": ("a: \tb\nc:\td\n", ["1:4 tab", "2:3 tab"]),
     "Y-syntax-02 tab after hyphen": ("- a\n-\tb\n", ["2:2 tab"]),
     "Y-syntax-15 NBSP as indentation": ("a:\n\u00a0\u00a0b: c\n", ["2:1 odd-space"]),
+    "Y-syntax-15 before a line too far right": ("a:\n\u00a0\u00a0b: c\n  d: e\n", ["2:1 odd-space"]),
     "Y-syntax-15 in prose": ("a: |\n\u00a0\u00a0b\nc: d\n", ["2:1 odd-space"]),
     "Y-syntax-15 in the first line": ("\u00a0a: b\n", ["1:1 odd-space"]),
     "Y-syntax-15 after a text that is the whole file": ("a\n# b\n\u00a0\n", ["3:1 odd-space"]),
@@ -145,6 +151,9 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "hash in several values": ("- a #b\n- c ##d e\n", ["1:5 cut-by-hash", "2:5 cut-by-hash"]),
     "hash after a tab": ("a: b\t#c\n", ["1:6 cut-by-hash"]),
     "hash that leaves nothing": ("a: #12 is late\n", ["1:4 cut-by-hash"]),
+    "hash at the top of a file": ("Ligne #12\n", ["1:7 cut-by-hash"]),
+    "hash in an item of a list": ("- Ligne #12\n", ["1:9 cut-by-hash"]),
+    "hash at the start of the next line, one space in": ("a: Ligne\n #12\nb: c\n", ["2:2 cut-by-hash"]),
     "hash at the start of the next line": ("a: Ligne\n  #12\nb: c\n", ["2:3 cut-by-hash"]),
     "hash within a long text": ("a: b\n  c #12\n  d\ne: f\n", ["2:5 cut-by-hash"]),
     "hash between spaces after several words": ("a: our number # 1 or less\n", ["1:15 possibly-cut"]),
@@ -193,12 +202,19 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-bomb-10 !!omap": ("!!omap\n- a: b\n", ["1:1 tag"]),
     "Y-bomb-11 custom !foo": ("a: !foo b\n", ["1:4 tag"]),
     "Y-bomb-11 before a block": ("a: !foo |\n  b\n", ["1:4 tag"]),
+    "Y-bomb-11 an exclamation mark and an anchor": ("a: ! &x b\n", ["1:4 tag", "1:4 anchor"]),
+    "Y-bomb-11 an anchor and an exclamation mark": ("a: &x ! b\n", ["1:4 tag", "1:4 anchor"]),
     "Y-bomb-11 after an anchor": ("a: &b !foo\n  c: d\n", ["1:4 anchor", "1:4 tag"]),
     "Y-bomb-15 nested mappings": ("".join(f"{' ' * n}a:\n" for n in range(1000)), ["33:33 too-deep"]),
     "Y-bomb-21 complex key": ("? [a]\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 list as a key": ("[a]: b\n", ["1:1 complex-key"]),
     "Y-bomb-21 explicit key": ("? a\n: b\n", ["1:3 complex-key"]),
+    "Y-bomb-21 explicit key in a list": ("- ? a\n  : b\n", ["1:5 complex-key"]),
+    "Y-bomb-21 explicit key in braces": ("{? a : b}\n", ["1:4 complex-key"]),
     "Y-bomb-21 block as a key": ("? |\n  a\n: b\n", ["1:3 complex-key"]),
+    "Y-bomb-21 folded block as a key": ("? >\n  a\n: b\n", ["1:3 complex-key"]),
+    "Y-bomb-21 list as a key before a text that is also a key": ("? [a]\n: x\nb: x\n", ["1:3 complex-key"]),
+    "Y-bomb-21 list as a key of a text that is cut": ("? [a]\n: b #12\n", ["1:3 complex-key", "2:5 cut-by-hash"]),
     "Y-bomb-21 empty key": ("a: b\n'': c\n", ["2:1 complex-key"]),
     "Y-bomb-21 no key at all": ("{: b}\n", ["1:2 reserved-character"]),
     # characters
@@ -211,6 +227,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         '- "\\x1b"\n- "\\u202E"\n- "\\r"\n',
         ["1:3 forbidden-character", "2:3 forbidden-character", "3:3 forbidden-character"],
     ),
+    "Y-syntax-25 several escapes of one text": ('a: "b\\u202e\\u200ec"\n', ["1:4 forbidden-character"]),
     "Y-syntax-26 \\uD800 escape": ('a: "\\uD800"\n', ["1:5 bad-escape"]),
     "Y-syntax-27 NEL": ("a: b\x85c: d\n", ["1:5 line-separator"]),
     "Y-syntax-27 \\N escape": ('a: "\\N"\n', ["1:4 line-separator"]),
@@ -245,6 +262,10 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     ),
     "byte-order mark in the middle": ("a: b\n\ufeffc: d\n", ["2:1 forbidden-character"]),
     "the same character in a row is one fault": ("a: \x00\x00\x00\n", ["1:4 forbidden-character"]),
+    "a refused character beside a missing space": (
+        "[c\u200e:b,\ne:d]\n",
+        ["1:3 forbidden-character", "2:2 missing-space"],
+    ),
     # several at once
     "all faults of a file in one run": (
         "a: \u202eb\na: c\nd: “e”\nf: g #h\ni: 'j\n",
@@ -288,6 +309,11 @@ READ: dict[str, tuple[str, Plain]] = {
     ),
     "some marks on a letter": ("a: e\u0301\u0323\u0304\n", {"a": "e\u0301\u0323\u0304"}),
     "comments": ("# a\nb: c # d\ne: # f\n  - g  ## h\n  #i\nj: 'k' #l\n#m\n", {"b": "c", "e": ["g"], "j": "k"}),
+    "signs of slips in quotes and below a bar": ("- 'b:c'\n- \"-d\"\n- |\n  f:g\n", ["b:c", "-d", "f:g\n"]),
+    "kinds of blocks": (
+        "a: >\n  b\n  c\nd: |2\n    e\nf: >-\n  g\nh: |+\n  i\n\n",
+        {"a": "b c\n", "d": "  e\n", "f": "g", "h": "i\n\n"},
+    ),
     "comments before a collection": ("a: #b\n  c: d\n", {"a": {"c": "d"}}),
     "hashes within texts": ("- a#b\n- 'c #d'\n- \"e #f\"\n- |\n  g #h\n  #i\n", ["a#b", "c #d", "e #f", "g #h\n#i\n"]),
     "anything below a bar": (
@@ -386,6 +412,105 @@ def test_a_bomb_is_refused(case: str) -> None:
 
     assert faults[-1].code == code
     assert len(faults) in (1, MOST_FAULTS + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: " + "x" * 4_999_997, []),
+        ("a: " + "x" * 4_999_998, ["1:1 too-large"]),
+        ("\ufeffa: " + "x" * 4_999_997, []),
+        ("a: x" + "é" * 2_499_998, []),
+        ("a: xx" + "é" * 2_499_998, ["1:1 too-large"]),
+        ("a: " + "😀" * 1_300_000, ["1:1 too-large"]),
+        ("\ud800" * 1_700_000, ["1:1 too-large"]),
+        ("- x\n" * 99_999, []),
+        ("- x\n" * 100_000, ["100001:1 too-many-values"]),
+        ("a: x\n" * 3 + "- x\n", ["2:1 duplicate-key", "3:1 duplicate-key", "4:1 indentation"]),
+        ("- a: b\n" * 49_999 + "- x\n", []),
+        ("- a: b\n" * 49_999 + "- x\n- y\n", ["50002:1 too-many-values"]),
+        ("- a: b\n" * 50_000, ["50001:1 too-many-values"]),
+        ("a: b\n" * 1001, [f"{line}:1 duplicate-key" for line in range(2, 1002)]),
+        (
+            "a: b\n" * 1002,
+            [*(f"{line}:1 duplicate-key" for line in range(2, 1002)), "1001:1 too-many-faults"],
+        ),
+        ("a: " + "\x01b" * 1000 + "\n", [f"1:{4 + 2 * n} forbidden-character" for n in range(1000)]),
+        ("- " * 32 + "a\n", []),
+        ("- " * 33 + "a\n", ["1:65 too-deep"]),
+    ],
+    ids=lambda each: f"{each[:8]!r} {len(each)}" if isinstance(each, str) else "",
+)
+def test_limits_are_where_they_are_said_to_be(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_a_limit_is_told() -> None:
+    def facts(text: str) -> dict[str, object]:
+        return dict(read("file.yaml", text)[1][-1].facts)
+
+    assert facts("x" * 5_000_001) == {"limit": 5}
+    assert facts("- x\n" * 100_001) == {"limit": 100_000}
+    assert facts("a: b\n" * 1002) == {"limit": 1000}
+    assert facts("- " * 33) == {"limit": 32}
+
+
+def whole(text: str) -> dict[str, object]:
+    """All that is said of a text: each fault with its place, length and facts, and each node of the tree with its."""
+    tree, faults = read("file.yaml", text)
+    return {
+        "text": text if len(text) < 300 else f"{text[:20]}…",
+        "faults": [
+            [f"{each.where.line}:{each.where.column}+{each.where.length} {each.code}", dict(each.facts)]
+            for each in faults
+        ],
+        "tree": None if tree is None else nodes(tree.root),
+    }
+
+
+def nodes(node: Node) -> object:
+    """A node with its place; a scalar with its length, and a "p" where it is plain."""
+    if isinstance(node, Scalar):
+        return f"{node.line}:{node.column}+{node.length}{'p' * node.plain} {node.text}"
+    place = f"{node.line}:{node.column}"
+    if isinstance(node, Sequence):
+        return [place, *map(nodes, node.items)]
+    return {"": place, **{f"{nodes(name)} ({key})": nodes(value) for key, (name, value) in node.items.items()}}
+
+
+GOLDEN = ROOT / "tests/golden/yaml.json"
+"""What `whole` says of every case. Write it anew when cases were added, and read the difference:
+
+    python -c "from tests.test_yamltree import write_golden; write_golden()"
+"""
+
+
+def write_golden() -> None:
+    cases = {case: whole(text) for case, (text, _) in (REFUSED | READ).items()}
+    lines = [f"{json.dumps(case)}: {json.dumps(each, ensure_ascii=True)}" for case, each in cases.items()]
+    GOLDEN.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def test_everything_is_said_of_every_case_that_was_always_said() -> None:
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    texts = {case: text for case, (text, _) in (REFUSED | READ).items()}
+
+    assert {case: whole(texts[case]) for case in golden} == golden
+
+
+# In a file that holds any of these, every text is looked at more closely.
+SIGNS = {"backslash": "# \\", "tab": "# \t", "hash": "# x #x", "remark": "# x # x", "question mark": "# ? x"}
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_signs_of_rarer_faults_in_a_comment_change_nothing(sign: str) -> None:
+    for text, _ in (REFUSED | READ).values():
+        if text.endswith("\n") and "%" not in text and len(text) < 300:
+            alone, above = whole(text), whole(f"{text}{SIGNS[sign]}\n")
+
+            # A bracket or a quote that is not closed takes the comment in.
+            if "unclosed" not in str(alone["faults"]):
+                assert alone | {"text": ""} == above | {"text": ""}
 
 
 def test_bombs_take_less_than_200_mb() -> None:
@@ -673,6 +798,30 @@ def test_what_is_accepted_means_what_every_other_reader_takes_it_for(text: str) 
     if not faults:
         assert tree is not None
         assert tree.plain() == yaml.load(text, yaml.CBaseLoader)
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    for each in node.items if isinstance(node, Sequence) else ():
+        yield from scalars(each)
+    for name, value in node.items.values() if isinstance(node, Mapping) else ():
+        yield from (name, *scalars(value))
+
+
+@settings(deadline=None, max_examples=500)
+@given(ANY_TEXT)
+def test_every_text_stands_where_its_node_says(text: str) -> None:
+    tree, faults = read("file.yaml", text)
+
+    rows = re.sub("\r\n|\r", "\n", text.removeprefix("\ufeff")).split("\n")
+    for each in scalars(tree.root) if tree is not None and not faults else ():
+        written = rows[each.line - 1][each.column - 1 :][: each.length] if each.text else ""
+        assert len(written) in (0, each.length)
+        if each.plain:
+            assert each.text.startswith(written.strip())
+        elif written:
+            assert written[0] in "'\"|>"
 
 
 @settings(deadline=None)
