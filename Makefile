@@ -5,13 +5,15 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 OUTPUT ?= output
 SECONDS ?= 600
+SIZE ?= uk
+PAIRS ?= 5
 LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile \
 	--quiet --generate-hashes --strip-extras --allow-unsafe --build-deps-for wheel --pip-args "--only-binary :all:" \
 	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := all
-.PHONY: all help venv site serve check test test-slow lint strings browser lock clean xss truncation edits crash same-bytes scores quizzes fuzz audit sbom
+.PHONY: all help venv site serve check test test-slow lint strings browser lock clean xss truncation edits crash same-bytes scores quizzes fuzz bench audit sbom
 .DELETE_ON_ERROR:
 
 all: lint test test-slow ## All that CI runs; what plain `make` does
@@ -80,6 +82,15 @@ fuzz: $(VENV)/.dev ## Fuzz the readers, each for SECONDS=600
 	$(INSTALL) --requirement requirements/fuzz.txt
 	for target in yaml markdown csv slug url; do $(BIN)/python tests/fuzz/run.py $$target $(SECONDS) || exit 1; done
 
+bench: $(VENV)/.run build/bench-venv ## Measure speed beside Hugo's (SIZE=uk, 65, finland or communes, PAIRS=5; ten minutes or more)
+	@$(BIN)/python bench/run.py --size $(SIZE) --pairs $(PAIRS) --json build/bench/$(SIZE).json
+
+build/bench-venv: requirements/bench.txt | $(BIN)/python
+	@$(BIN)/python -m venv build/bench-venv
+	@build/bench-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+		--requirement requirements/bench.txt
+	@touch $@
+
 audit: build/audit ## Ask whether any dependency has a known weakness (needs a network)
 	build/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/run.txt
 
@@ -98,6 +109,7 @@ lock: $(VENV)/.dev ## Renew the lock files after a change of the dependencies (U
 	$(LOCK) $(UPGRADE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 	$(LOCK) $(UPGRADE) --output-file requirements/fuzz.txt requirements/fuzz.in
 	$(LOCK) $(UPGRADE) --output-file requirements/audit.txt requirements/audit.in
+	$(subst --build-deps-for wheel,,$(LOCK)) $(UPGRADE) --output-file requirements/bench.txt requirements/bench.in
 	npm install --package-lock-only
 
 clean: ## Remove all that was built or installed here

@@ -1,0 +1,171 @@
+"""The elections that are measured, and the edits made to them; each edit really changes something."""
+
+from __future__ import annotations
+
+import gzip
+import heapq
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+ELECTION = "demo"
+HERE = Path(__file__).resolve().parent
+THEME = HERE.parent / "theme"
+
+LONGEST = 30
+"""So many of the longest pages are gzipped to find the largest."""
+
+
+class Size(NamedTuple):
+    """How large an election is; Hugo is measured beside cmpgen where `beside` says so."""
+
+    constituencies: int
+    candidates: int
+    beside: bool
+
+
+SIZES = {
+    "uk": Size(650, 4_515, True),
+    "65": Size(65, 452, True),
+    "finland": Size(300, 35_600, False),
+    "communes": Size(35_000, 50_000, False),
+}
+"""A British general election, a tenth of it, Finland's municipal elections, France's municipal elections by lists."""
+
+# Hugo's settings follow this; the folders of the election are mounted as they are, for the very same files are read.
+MOUNTS = """
+[[module.mounts]]
+source = "content"
+target = "content"
+[[module.mounts]]
+source = "layouts"
+target = "layouts"
+[[module.mounts]]
+source = "{project}/questionnaires"
+target = "assets/questionnaires"
+[[module.mounts]]
+source = "{project}/candidates"
+target = "assets/candidates"
+"""
+
+_AGREED = re.compile(r"^(  [a-z0-9-]+: )(agree|disagree)$", re.MULTILINE)
+_NAMED_FILE = re.compile(r'(?:<link[^>]* href|<script[^>]* src|data-[a-z-]+)="([^":?#]+\.(css|json|js))[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One election on disk, and where both generators put its site. `person` is the candidate whose answer changes."""
+
+    project: Path
+    hugo: Path
+    person: Path
+
+    @property
+    def output(self) -> Path:
+        return self.project / "output"
+
+    @property
+    def page(self) -> str:
+        """The page of the candidate whose answer changes, below a site's root."""
+        return f"{ELECTION}/{self.person.parent.name}/{self.person.stem}/index.html"
+
+
+def place(project: Path, hugo: Path) -> Place:
+    """The election at `project`, just written. In the middle of the country stands whoever changes an answer."""
+    folder = project / "candidates" / ELECTION
+    names = sorted(os.listdir(folder))
+    people = (each for name in names[len(names) // 2 :] for each in sorted((folder / name).iterdir()))
+    person = next(each for each in people if _AGREED.search(each.read_text(encoding="utf-8")))
+    shutil.copytree(HERE / "hugo", hugo)
+    with (hugo / "hugo.toml").open("a", encoding="utf-8") as settings:
+        settings.write(MOUNTS.format(project=project.resolve().as_posix()))
+    return Place(project, hugo, person)
+
+
+def forget(here: Place) -> None:
+    """Remove cmpgen's site and all that it remembers of it."""
+    for each in (here.output, here.project / ".output.kept"):
+        shutil.rmtree(each, ignore_errors=True)
+
+
+def forget_hugos(here: Place) -> None:
+    shutil.rmtree(here.hugo / "public", ignore_errors=True)
+
+
+def change_answer(here: Place) -> None:
+    """The first plain "agree" or "disagree" of one candidate becomes the other."""
+    text = here.person.read_text(encoding="utf-8")
+    other = {"agree": "disagree", "disagree": "agree"}
+    here.person.write_text(_AGREED.sub(lambda found: found[1] + other[found[2]], text, count=1), encoding="utf-8")
+
+
+def own_templates(here: Place) -> None:
+    """Give the project a theme of its own: the frame of every page, and the page of a candidate."""
+    for name in ("base.html", "pages/candidate.html"):
+        own = here.project / "theme" / "templates" / name
+        own.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(THEME / "templates" / name, own)
+
+
+def no_templates(here: Place) -> None:
+    shutil.rmtree(here.project / "theme", ignore_errors=True)
+
+
+def comment_in_page(here: Place, turn: int) -> None:
+    """A comment that only designers see, in the template of each candidate's page: no page differs."""
+    _append(here.project / "theme/templates/pages/candidate.html", f"\n{{# {turn} #}}")
+    _append(here.hugo / "layouts/candidate.html", f"\n{{{{- /* {turn} */ -}}}}")
+
+
+def comment_in_frame(here: Place, turn: int) -> None:
+    """A comment in the HTML of every page: every page differs."""
+    _append(here.project / "theme/templates/base.html", f"\n<!-- {turn} -->")
+    _append(here.hugo / "layouts/_partials/footer.html", f'\n{{{{ "<!-- {turn} -->" | safeHTML }}}}')
+
+
+def _append(path: Path, words: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(words)
+
+
+def bytes_in(folder: Path) -> tuple[int, int]:
+    """How many files there are below `folder`, and their bytes."""
+    sizes = [os.stat(each).st_size for each in _files(str(folder))]
+    return len(sizes), sum(sizes)
+
+
+def _files(folder: str) -> Iterator[str]:
+    for each in os.scandir(folder):
+        if each.is_dir(follow_symlinks=False):
+            yield from _files(each.path)
+        else:
+            yield each.path
+
+
+def largest_page(folder: Path) -> tuple[str, int]:
+    """The page that takes most bytes gzipped, and these bytes; it is looked for among the LONGEST as they are."""
+    pages = heapq.nlargest(
+        LONGEST, ((os.stat(each).st_size, each) for each in _files(str(folder)) if each[-5:] == ".html")
+    )
+    size, path = max((_gzipped(Path(each).read_bytes()), each) for _, each in pages)
+    return Path(path).relative_to(folder).parent.as_posix(), size
+
+
+def _gzipped(content: bytes) -> int:
+    return len(gzip.compress(content, 9, mtime=0))
+
+
+def weight(here: Place) -> dict[str, tuple[int, int]]:
+    """The first visit of one constituency's quiz, by kind of file: bytes as they are, and gzipped one by one."""
+    page = here.output / ELECTION / here.person.parent.name / "quiz" / "index.html"
+    named = {found[1]: found[2] for found in _NAMED_FILE.finditer(page.read_text(encoding="utf-8"))}
+    found: dict[str, tuple[int, int]] = {}
+    for address, kind in [(page.name, "html"), *named.items()]:
+        content = (page.parent / address).read_bytes()
+        plain, small = found.get(kind, (0, 0))
+        found[kind] = (plain + len(content), small + _gzipped(content))
+    return found
