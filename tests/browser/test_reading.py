@@ -166,11 +166,11 @@ def test_all_cards_of_a_place_are_equally_large(
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_the_first_screen_holds_no_image_but_a_candidates_own(
+def test_the_first_screen_holds_no_image(
     new_page: NewPage, served: Served, example_site: Path, viewport: dict[str, int]
 ) -> None:
     page = new_page(viewport=viewport)
-    for address in ["", ELECTION_PAGE, PLACE, f"{PLACE}quiz/", PARTICIPATION, METHOD]:
+    for address in ["", ELECTION_PAGE, PLACE, CANDIDATE, f"{PLACE}quiz/", PARTICIPATION, METHOD]:
         page.goto(f"{served(example_site)}/{address}")
         assert page.eval_on_selector_all(
             "img", f"all => all.every((each) => each.getBoundingClientRect().top > {viewport['height']})"
@@ -179,8 +179,8 @@ def test_the_first_screen_holds_no_image_but_a_candidates_own(
     page.goto(f"{served(example_site)}/{CANDIDATE}")
     assert page.locator("img").count() == 1
     assert page.locator("img[loading=lazy][decoding=async][width][height]").count() == 1
-    name, photo = boxes(page, "h1")[0], boxes(page, "img")[0]
-    assert photo["top"] < name["top"] < photo["bottom"] and photo["right"] < name["left"]
+    answers, photo = boxes(page, "#answers")[0], boxes(page, "img")[0]
+    assert answers["bottom"] < photo["top"]
 
 
 @pytest.mark.parametrize("address", [PLACE, CANDIDATE, PARTICIPATION])

@@ -25,15 +25,14 @@ SAMPLE = 25
 """Cuts of each file that `make test` tries; `make truncation` tries every one."""
 
 LIMITS = {
-    *("Candidate.ballot", "Constituency.seats", "Election.comment_limit", "Loading.mean", "Loading.x", "Loading.y"),
+    *("Candidate.ballot", "Constituency.seats", "Election.comment_limit"),
     *("Candidate.parties", "Candidate.wikidata", "Constituency.region", "Question.asked_in", "Question.based_on"),
     *("Question.topic", "Election.languages", "Election.order_seed", "Forge.branch"),
     "Contest.questions",
 }
 """Fields whose last number or name, cut within, is another one that is as good, and that nothing refuses.
 
-A question that has lost its `asked-in` is asked everywhere, and a loading that is missing on the opinion map is read
-as 0. What else is missing has its default, a `method` too.
+A question that has lost its `asked-in` is asked everywhere. What else is missing has its default, a `method` too.
 """
 
 WORDS = (
