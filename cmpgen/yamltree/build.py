@@ -43,6 +43,8 @@ _COMMENT_OR_CONTENT = re.compile(r"#[^\n]*|[^ \t\n]")
 _HASH_AT_WORD = re.compile(r"#[^\s#]")
 _REMARK = re.compile(r"[^ \t\n] #+[ \t]")
 _QUESTION_MARK = re.compile(r"(?:^|[\s{\[,])\?\s", re.MULTILINE)
+_BEFORE_NAME = re.compile(r"#[^\n]*|[?{\[]")
+"""A comment, or a sign that may stand between two texts."""
 _NO_PAIR = ("missing-space", "odd-bullet", "odd-space")
 """Faults that turn a pair into a text, beside which the next pair seems out of line."""
 _PROPERTIES = re.compile(r"([&!][^\s,\]}]*)\s*([&!][^\s,\]}]*)?")
@@ -62,7 +64,7 @@ def read(path: str, text: str) -> tuple[Tree | None, list[Diagnostic]]:
     A tree beside faults is whole but for them: of two equal names the first is kept, refused characters are left out.
     """
     text = text.removeprefix("\ufeff")
-    if len(text) > LARGEST or (len(text) * 4 > LARGEST and len(text.encode("utf-8", "surrogatepass")) > LARGEST):
+    if len(text) > LARGEST or (len(text) * 4 > LARGEST and len(text.encode(errors="surrogatepass")) > LARGEST):
         return None, [diagnostic(Where(path), "too-large", limit=LARGEST // 1_000_000)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -83,12 +85,13 @@ class _Reader:
         self._cleaned = self._text is not text
         self._hashes = any(text[each.start() - 1] in " \t#" for each in _HASH_AT_WORD.finditer(text))
         self._remarks = " #" in text and _REMARK.search(text) is not None
-        self._explicit_keys = "? " in text and _QUESTION_MARK.search(text) is not None
+        self._explicit_keys = "?" in text and _QUESTION_MARK.search(text) is not None
         self._braces = "{" in text
         signs = self._hashes or self._remarks or self._explicit_keys or self._braces
         self._careful = signs or "\t" in text or "\\" in text
         self._event: Event | None = None
         self._named: Event | None = None
+        self._read = 0  # up to where the last text reaches
         self._answers: lines.Answers | None = None
         self._faulty_lines: set[int] = set()
         self._cut: Event | None = None
@@ -105,7 +108,6 @@ class _Reader:
             if not self.faults and (root is None or (isinstance(root, Scalar) and root.plain and not root.text)):
                 self._refuse(Where(self.path), "empty-file")
         except YAMLError as error:
-            self.broken = True
             cause = explain(self.path, self._text, error, self._event)
             # What is wrong on this line already, or was cut off just before it, is why libyaml stumbled.
             follows = cause.code == "indentation" and any(each.code in _NO_PAIR for each in self.faults)
@@ -113,7 +115,6 @@ class _Reader:
             if not is_told and (self._cut is None or self._cut is not self._event):
                 self.faults.append(cause)
         except _Enough:
-            self.broken = True
             last = max(each.where for each in self.faults)
             self.faults.append(diagnostic(last, "too-many-faults", limit=MOST_FAULTS))
         else:
@@ -188,7 +189,7 @@ class _Reader:
     def _first_line(self, start: Mark, style: str) -> int:
         """What a caret underlines of a text of several lines: the header of a block, else all of the first line."""
         if style == "|" or style == ">":
-            return _BLOCK_HEADER.match(self._text, start.index).end() - start.index or 1  # type: ignore[union-attr]
+            return len(_BLOCK_HEADER.match(self._text, start.index)[0])  # type: ignore[index]
         index: int = start.index
         return self._text.find("\n", index) - index
 
@@ -236,12 +237,14 @@ class _Reader:
         while before and text[before - 1] in " \t":
             before -= 1
         tab = text.find("\t", before, start.index)
-        block = event.style in ("|", ">")
         if tab >= 0 and words:
             self._refuse(Where(self.path, where.line, where.column - (start.index - tab)), "tab")
-        is_name = name is None and isinstance(parent, Mapping)
-        if self._explicit_keys and is_name and not block and text[before - 1 : before] == "?":
-            self._refuse(where, "complex-key")
+        block = event.style in ("|", ">")  # which is refused as a name anyway
+        if self._explicit_keys and name is None and isinstance(parent, Mapping) and not block:
+            signs = [each[0] for each in _BEFORE_NAME.finditer(text, self._read, start.index) if each[0][0] != "#"]
+            if signs[-1:] == ["?"]:
+                self._refuse(where, "complex-key")
+        self._read = end.index
         if event.style == '"':
             cleaned, found = characters.refused(words, characters.unusual(words), MOST_FAULTS)
             words = cleaned.replace(characters.STAND_IN, "")
@@ -299,7 +302,7 @@ class _Reader:
     def _twice(self, node: Scalar, first: Scalar, known: dict[str, Scalar]) -> Scalar:
         """Report a name that its mapping, whose names are `known`, has already; the pair counts for nothing."""
         where = Where(self.path, node.line, node.column, node.length)
-        if first.text == "id" and first.column > 1 and self._ran_on is not known:
+        if first.text == "id" and first.column > 2 and self._ran_on is not known:
             # Two items of a list ran into one, so all names of the second one stand twice.
             self._ran_on = known
             self._report(diagnostic(where, "missing-hyphen", line=first.line))
@@ -310,10 +313,9 @@ class _Reader:
     def _alias(self, event: AliasEvent, name: Scalar | None) -> Scalar:
         start = event.start_mark
         node = Scalar("", True, start.line + 1, start.column + 1, event.end_mark.column - start.column)
-        if name is None or name.text != "<<":
+        if name is None or name.text != "<<" or not name.plain:
             where = Where(self.path, node.line, node.column, node.length)
             self._refuse(where, "alias", words=lines.clip(f"*{event.anchor}"))
-        self.broken = True
         return node
 
     def _check_properties(self, event: Event) -> None:
@@ -321,8 +323,7 @@ class _Reader:
         if event.anchor is None and event.tag is None:
             return
         start = event.start_mark
-        found = _PROPERTIES.match(self._text, start.index)
-        for words in filter(None, found.groups() if found else ("!",)):
+        for words in filter(None, _PROPERTIES.match(self._text, start.index).groups()):  # type: ignore[union-attr]
             where = Where(self.path, start.line + 1, start.column + 1, len(words))
             self._refuse(where, "anchor" if words[0] == "&" else "tag", words=lines.clip(words))
 
@@ -344,8 +345,8 @@ class _Reader:
         if before == "..." or words.startswith("---"):
             self._refuse(where, "several-documents", words=lines.clip(words))
         elif before[-1:] in ("'", '"', "]", "}"):
-            field = lines.field_of(text[text.rfind("\n", 0, rest) + 1 :].partition("\n")[0])
-            self._refuse(where, "text-after-closing", words=lines.clip(words), closing=before[-1:], field=field)
+            facts = {"words": lines.clip(words), "closing": before[-1:], "field": lines.UNNAMED}
+            self._refuse(where, "text-after-closing", **facts)
         else:
             self._report(lines.misread_start(words, where) or diagnostic(where, "indentation", words=lines.clip(words)))
             self.broken = True
