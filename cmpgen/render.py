@@ -26,6 +26,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
 
+import jinja2
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
@@ -34,7 +35,7 @@ from jinja2.environment import Template, TemplateModule
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from cmpgen import i18n
+from cmpgen import i18n, shelf
 from cmpgen.model import Words
 from cmpgen.pages import Page
 
@@ -189,13 +190,20 @@ class _Shared(Environment):
         if not isinstance(source, str):
             return super().compile(source, name, filename, *rest, **more)
         if (name, source) not in self._compiled:
-            self._compiled[name, source] = super().compile(source, name, filename, *rest, **more)
+            make = functools.partial(super().compile, source, name, filename, *rest, **more)
+            self._compiled[name, source] = shelf.kept_code(str(filename), f"{_generator()}\0{source}", make)
         return self._compiled[name, source]
 
     def _compile(self, source: str, filename: str) -> CodeType:
         # On the first line, so that all others keep their numbers.
         imports, _, rest = source.partition("\n")
         return super()._compile(f"{imports}; from cmpgen.render import escaped as escape\n{rest}", filename)
+
+
+@functools.cache
+def _generator() -> str:
+    """What the code of a template rests on beside the template."""
+    return f"{jinja2.__version__} {Path(__file__).read_text(encoding='utf-8')}"
 
 
 class Speech:
