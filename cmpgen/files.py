@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cmpgen import photos
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, printable
 from cmpgen.fields import id_like, why_no_id
 from cmpgen.folding import slip
@@ -343,6 +342,8 @@ def _read(root: Path, path: str, found: list[Diagnostic], largest: int = LARGEST
 
 def read_photo(root: Path, path: str) -> bytes:
     """The bytes of the picture at `path`. Raises OSError where it cannot be read."""
+    from cmpgen import photos
+
     return _bytes(root, path, photos.LARGEST)
 
 
@@ -351,6 +352,8 @@ def _look(root: Path, path: str) -> Photo:
         raw = read_photo(root, path)
     except OSError as error:
         return Photo(path, fault="unreadable", facts=(("reason", error.strerror or "no reason given"),))
+    from cmpgen import photos
+
     return photos.look(path, raw)
 
 
@@ -369,7 +372,11 @@ def _most_read(path: str) -> int | None:
     """How many bytes of this file are read; None where all are, as of a theme."""
     top = path.partition("/")[0]
     if top in (CANDIDATES, QUESTIONNAIRES):
-        return LARGEST if path.endswith(".yaml") else photos.LARGEST * is_picture(path)
+        if is_picture(path):
+            from cmpgen import photos  # imported where there is a picture: what knows them all takes long to load
+
+            return photos.LARGEST
+        return LARGEST * path.endswith(".yaml")
     if top == CONTENT:
         return LARGEST * path.endswith(".md")
     return None

@@ -22,7 +22,7 @@ from types import CodeType
 
 def kept_code(name: str, rests_on: str, make: Callable[[], CodeType]) -> CodeType:
     """As `kept`, of code."""
-    code: CodeType = marshal.loads(kept(f"code {name}", rests_on, lambda: marshal.dumps(make())))
+    code: CodeType = marshal.loads(kept(f"code {name}", rests_on, lambda: marshal.dumps(make())))  # noqa: S302
     return code
 
 

@@ -83,7 +83,7 @@ class _Tag:
 
 
 _ODD = _Tag()
-"""Stands on a line that cannot be judged alone: a tag goes on on the next one, or there is a comment or a block of data."""
+"""Stands for a line that cannot be judged alone: a tag goes on behind it, or there is a comment or a block of data."""
 
 
 def verify(site: Path) -> None:

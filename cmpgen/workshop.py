@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cmpgen import files, i18n, photos, publish, theme, verify
+from cmpgen import files, i18n, publish, theme, verify
 from cmpgen.compile import read_contest, read_election
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.folding import meanings
@@ -198,6 +198,8 @@ def inside(looks: Mapping[str, verify.Look], known: Collection[str]) -> tuple[li
 
 def developed(project: Path, photo: Photo) -> bytes:
     """The photo to publish, from the file that was checked."""
+    from cmpgen import photos
+
     raw = files.read_photo(project, photo.path)
     if photos.name(raw) != photo.name:
         raise Refused(f"{photo.path} changed while the site was built; build it again")

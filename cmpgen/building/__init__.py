@@ -9,15 +9,12 @@ Whatever goes wrong in between, nothing is published.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-import sys
-import sysconfig
 import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from cmpgen import __version__, files, kept, publish
+from cmpgen import files, kept, publish
+from cmpgen.building.beginning import SETTINGS, meanwhile
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
 from cmpgen.building.elections import Again, job_of, read_parts
@@ -38,7 +35,6 @@ from cmpgen.building.run import (
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
-from cmpgen.theme import theme_folders
 
 __all__ = [
     "NO_ELECTION",
@@ -57,8 +53,6 @@ __all__ = [
 ]
 
 
-SETTINGS = "pelicanconf.py"
-
 NO_ELECTION = "no election here: there is no YAML file in questionnaires/; name the project's folder with --project."
 
 
@@ -68,14 +62,14 @@ def begin(order: Order, tell: Tell = lambda done, total: None) -> Run:
     output = publish.place(order.output, order.project, untouched=True)
     with contextlib.ExitStack() as opening:
         opening.enter_context(publish.lock(output))
-        before = kept.read(output)
+        look = meanwhile(order)
+        try:
+            before = kept.read(output)
+        finally:
+            survey, keys = look()
         if before is None:
             publish.place(order.output, order.project)
-        folders = (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme")
-        run = Run(
-            order, output, files.survey(order.project, folders), before, Kept(), contextlib.ExitStack(), started=started
-        )
-        run.now.keys = _keys(run)
+        run = Run(order, output, survey, before, Kept(keys=keys), contextlib.ExitStack(), started=started)
         run.now.digests = {
             **run.survey.digests,
             **{path: f"{each.fault} {each.facts}" for path, each in run.survey.odd.items()},
@@ -109,31 +103,6 @@ def inspect(
     for _, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
         found += done.diagnostics
     return in_order([*found, *prose_beside_faults(run, parts, found)]), run.texts
-
-
-def _keys(run: Run) -> dict[str, str]:
-    """What every page rests on, beside the data."""
-    themes = [files.survey(each.parent, [each.name]).digests for each in theme_folders(run.order.project)]
-    settings = run.order.project / SETTINGS
-    return {
-        "program": _program(),
-        "theme": kept.key(*themes),
-        "settings": hashlib.sha256(settings.read_bytes()).hexdigest() if settings.is_file() else "",
-        "elections": " ".join(sorted(run.order.elections)),
-        "content": kept.key({path: each for path, each in run.survey.digests.items() if path.startswith(CONTENT)}),
-    }
-
-
-def _program() -> str:
-    """This version of cmpgen, of Python and of everything that is installed beside it."""
-    package = Path(__file__).parent
-    sources = {
-        path: digest
-        for path, digest in files.survey(package.parent, [package.name]).digests.items()
-        if path[-3:] == ".py"
-    }
-    beside = sorted(each for each in os.listdir(sysconfig.get_path("purelib")) if each.endswith(".dist-info"))
-    return kept.key(__version__, sys.version, sources, " ".join(beside))
 
 
 def _is_as_before(run: Run, before: Kept) -> bool:

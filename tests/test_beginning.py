@@ -1,0 +1,83 @@
+"""What a build rests on is the same whether a process beside it looked, or it looked itself."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from cmpgen.building import beginning
+from cmpgen.building.run import Order
+from tests.helpers import write_project
+from tests.riverland import FILES
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_project(tmp_path, FILES)
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests may have left threads behind, which say nothing about a build."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def order(project: Path, jobs: int) -> Order:
+    return Order(project, project / "output", jobs=jobs)
+
+
+def looked_by(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that look around from now on, as far as this one knows of them."""
+    found: list[int] = []
+    look = beginning.look_around
+
+    def noted(asked: Order) -> beginning.Found:
+        found.append(os.getpid())
+        return look(asked)
+
+    monkeypatch.setattr(beginning, "look_around", noted)
+    return found
+
+
+def test_a_process_beside_finds_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = beginning.meanwhile(order(project, jobs=1))()
+    here = looked_by(monkeypatch)
+    beside = beginning.meanwhile(order(project, jobs=2))()
+
+    assert beside == alone
+    assert beside[0].digests
+    assert here == []
+
+
+def test_what_is_odd_is_looked_at_again_and_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "candidates" / "link").symlink_to("nowhere")
+    here = looked_by(monkeypatch)
+
+    survey, _ = beginning.meanwhile(order(project, jobs=2))()
+
+    assert [each.code for each in survey.diagnostics] == ["not-a-file"]
+    assert here == [os.getpid()]
+
+
+def test_a_process_that_was_killed_costs_time_and_nothing_else(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = beginning.look_around(order(project, jobs=2))
+    me, look = os.getpid(), beginning.look_around
+
+    def killed(asked: Order) -> beginning.Found:
+        if os.getpid() != me:
+            os.kill(os.getpid(), 9)
+        return look(asked)
+
+    monkeypatch.setattr(beginning, "look_around", killed)
+
+    assert beginning.meanwhile(order(project, jobs=2))() == whole
+
+
+def test_beside_threads_no_process_is_forked(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
+
+    assert beginning.meanwhile(order(project, jobs=2))()[0].digests
