@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from cmpgen import kept, publish
+from cmpgen import kept, publish, workers
 from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
@@ -59,16 +59,12 @@ _drawn: list[Any] = []
 
 def _render_national(run: Run, due: list[tuple[str, str, str, Callable[[], Any]]]) -> None:
     """Pages of a whole country take as long as those of many constituencies: several processes share them."""
-    import multiprocessing
-
     published = {path: each[1] for path, each in pages_before(run)}
     numbers = range(len(due))
     _due[:], _drawn[:] = due, [run.renderer.render, run.staging, published]
     try:
-        forks = "fork" in multiprocessing.get_all_start_methods() and multiprocessing.get_start_method() == "fork"
-        if run.order.jobs > 1 and len(due) > 8 and forks:
-            with multiprocessing.get_context("fork").Pool(run.order.jobs) as pool:
-                drawn = list(pool.imap_unordered(_render_one, numbers))
+        if run.order.jobs > 1 and len(due) > 8 and workers.inherit():
+            drawn = list(workers.share(_render_one, numbers, run.order.jobs, at_once=1))
         else:
             drawn = list(map(_render_one, numbers))
     finally:
