@@ -41,5 +41,5 @@ def files() -> dict[str, str]:
     return {
         "_headers": f"# Hosts that know this file send these headers with every other.\n/*\n{plain}",
         ".htaccess": f"# Apache reads this file where AllowOverride lets it.\n{apache}",
-        "_nginx.conf": f"# Copy this to nginx's own files, and include it in the server or location of this site.\n{nginx}",
+        "_nginx.conf": f"# Copy this to nginx's own files, and include it in the server of this site.\n{nginx}",
     }
