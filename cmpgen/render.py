@@ -36,24 +36,9 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from cmpgen import i18n, shelf
+from cmpgen.headers import POLICY
 from cmpgen.model import Words
 from cmpgen.pages import Page
-
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        # No form is ever sent: answers stay on the device, even where a script fails.
-        "form-action 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
-"""The content security policy of every page."""
 
 STYLES = ("tokens.css", "base.css", "layout.css")
 """The style sheets that stand before those of the parts, in this order."""

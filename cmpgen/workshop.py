@@ -9,6 +9,7 @@ the constituency's roll. What was read never crosses from one process to another
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cmpgen import files, i18n, publish, theme, verify
+from cmpgen import files, i18n, publish, theme, verify, workers
 from cmpgen.compile import read_contest, read_election
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.folding import meanings
@@ -224,30 +225,19 @@ def in_processes(
     if processes < 2:
         yield from (_one(workshops, each) for each in work)
         return
-    import gc
-    import multiprocessing
-
-    forks = multiprocessing.get_start_method() == "fork"
     _workshops.clear()
-    if forks:
+    inherit = workers.inherit()
+    if inherit:
         _workshops.update(workshops)
-        # What is inherited is left alone, so that the processes go on sharing its memory.
-        gc.freeze()
     try:
-        with multiprocessing.get_context("fork" if forks else "spawn").Pool(
-            processes, _begin, (None if forks else again,)
-        ) as pool:
-            yield from pool.imap_unordered(_inherited, work, chunksize=max(1, min(8, len(work) // (4 * processes))))
-            pool.close()
-            pool.join()
+        prepare = None if inherit else functools.partial(_prepare, again)
+        yield from workers.share(_inherited, work, processes, prepare)
     finally:
         _workshops.clear()
-        gc.unfreeze()
 
 
-def _begin(again: Callable[[], dict[str, Workshop]] | None) -> None:
-    if again is not None:
-        _workshops.update(again())
+def _prepare(again: Callable[[], dict[str, Workshop]]) -> None:
+    _workshops.update(again())
 
 
 def _inherited(task: tuple[str, Job, bool]) -> tuple[str, Done]:

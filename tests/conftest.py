@@ -14,7 +14,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts import machine
 
@@ -25,7 +25,9 @@ hypothesis.settings.register_profile("cmpgen", deadline=None)
 hypothesis.settings.load_profile("cmpgen")
 
 from tests.helpers import ROOT  # noqa: E402 (rewriting must be asked for first)
-from tests.watching import watched_pages  # noqa: E402
+from tests.watching import PATIENCE, watched_pages  # noqa: E402
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 # Without these a Chromium looks for its maker's hosts at every start, and in a container it does not start at all.
 FLAGS = [

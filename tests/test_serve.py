@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cmpgen import serve
+from cmpgen.headers import HEADERS
 from cmpgen.serve import Preview, Server, snapshot, watch
 from tests.helpers import ROOT, build_site, write_project
 
@@ -76,6 +77,13 @@ def ask(port: int, address: str, method: str = "GET", host: str = "") -> http.cl
 
 def text(port: int, address: str) -> str:
     return str(ask(port, address).text)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("address", ["/", "/demo/", "/static/css/main.css", "/-/reload.js", "/none/", "/../"])
+def test_everything_is_sent_with_what_the_files_for_servers_say(quiet: tuple[int, Path], address: str) -> None:
+    answer = ask(quiet[0], address)
+
+    assert {name: answer.headers.get_all(name) for name in HEADERS} == {name: [each] for name, each in HEADERS.items()}
 
 
 def after(preview: Preview, change: Callable[[], object]) -> None:

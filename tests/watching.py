@@ -1,13 +1,30 @@
-"""Pages in a browser that are watched: what they ask, log, throw and keep."""
+"""Pages in a browser that are watched: what they ask, log, throw and keep; and waiting for what they do in time."""
 
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Browser, Page, Request
 
+PATIENCE = 60
+"""Seconds that a test waits at most for a page, a server or a watcher: a loaded machine is slow, not wrong."""
+
 HERE = ("http://127.0.0.1:", "data:", "blob:", "about:")
+
+
+def until(page: Page, look: Callable[[], object]) -> None:
+    """Wait until `look` returns what is true.
+
+    The looking is done from here: Playwright's `wait_for_function` evaluates a string within the page, and the pages'
+    content security policy forbids that from the second look on.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not look():
+        assert time.monotonic() < deadline, f"not within {PATIENCE} seconds"
+        # A pause by Playwright, unlike one by `time`, lets in what the page tells.
+        page.wait_for_timeout(20)
 
 
 @contextlib.contextmanager
@@ -26,6 +43,7 @@ def watched_pages(browser: Browser) -> Iterator[tuple[Callable[..., Page], list[
 
     def open_page(**options: object) -> Page:
         page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("request", watch)
         page.on("pageerror", lambda error: faults.append(f"threw {error}"))
         page.on("console", lambda message: faults.append(f"logged {message.text}") if message.type == "error" else None)

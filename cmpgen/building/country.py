@@ -1,4 +1,4 @@
-"""Pages of whole elections, and the files of the theme, where they are due."""
+"""Pages of whole elections, and the files of the theme and for servers, where they are due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from cmpgen import kept, publish
+from cmpgen import headers, kept, publish, workers
 from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
@@ -59,16 +59,12 @@ _drawn: list[Any] = []
 
 def _render_national(run: Run, due: list[tuple[str, str, str, Callable[[], Any]]]) -> None:
     """Pages of a whole country take as long as those of many constituencies: several processes share them."""
-    import multiprocessing
-
     published = {path: each[1] for path, each in pages_before(run)}
     numbers = range(len(due))
     _due[:], _drawn[:] = due, [run.renderer.render, run.staging, published]
     try:
-        forks = "fork" in multiprocessing.get_all_start_methods() and multiprocessing.get_start_method() == "fork"
-        if run.order.jobs > 1 and len(due) > 8 and forks:
-            with multiprocessing.get_context("fork").Pool(run.order.jobs) as pool:
-                drawn = list(pool.imap_unordered(_render_one, numbers))
+        if run.order.jobs > 1 and len(due) > 8 and workers.inherit():
+            drawn = list(workers.share(_render_one, numbers, run.order.jobs, at_once=1))
         else:
             drawn = list(map(_render_one, numbers))
     finally:
@@ -96,7 +92,7 @@ def _render_one(number: int) -> tuple[int, str, bool, Any]:
 
 
 def make_static(run: Run) -> None:
-    """The theme's files, with the project's own before those of the package."""
+    """The theme's files, with the project's own before those of the package, and those that servers read."""
     key_ = run.now.keys["theme"]
     known = [path for path, each in pages_before(run) if each[2] == "theme"]
     if (
@@ -113,6 +109,7 @@ def make_static(run: Run) -> None:
     contents: dict[str, bytes] = {"static/css/main.css": stylesheet(themes).encode()}
     # Forges would hide folders that begin with an underscore.
     contents[".nojekyll"] = b""
+    contents.update({path: text.encode() for path, text in headers.files().items()})
     for theme in reversed(themes):
         static = theme / "static"
         for path in sorted(static.rglob("*")):

@@ -14,6 +14,7 @@ import click
 
 from cmpgen.cli.shared import (
     FAULTS,
+    Environment,
     compiled_project,
     cores,
     election_folders,
@@ -86,9 +87,13 @@ Look = Callable[[], tuple[Sequence["Diagnostic"], Mapping[str, str]]]
 def _look_once(project: Path, jobs: int) -> tuple[Sequence[Diagnostic], Mapping[str, str]]:
     """Every fault of the project, and its texts, read by several processes."""
     from cmpgen import building
+    from cmpgen.publish import Refused
 
-    with progress("Reading", "places") as tell:
-        return building.inspect(project, jobs, tell)
+    try:
+        with progress("Reading", "places") as tell:
+            return building.inspect(project, jobs, tell)
+    except Refused as refused:
+        raise Environment(str(refused)) from None
 
 
 def _look_again(project: Path, memory: Memory) -> tuple[Sequence[Diagnostic], Mapping[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from cmpgen.scores.match import Voter
 from tests.browser.quizzing import answer, compare, compiled, open_quiz, shown
@@ -68,7 +68,7 @@ def test_an_open_breakdown_stays_open_and_right_when_an_answer_changes(
     first.locator("label").nth(0).click()
     page.locator('.result[data-candidate="ada-obi"] summary').click()
     mine = page.locator('.result[data-candidate="ada-obi"] [data-slot="mine"]')
-    assert mine.all_inner_texts() == ["Strongly disagree"]
+    expect(mine).to_have_text(["Strongly disagree"], use_inner_text=True)
 
     first.locator("label").nth(3).click()
 
