@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cmpgen.building import beginning
-from cmpgen.building.run import Order
+from cmpgen import beginning
 from tests.helpers import write_project
 from tests.riverland import FILES
 
@@ -25,59 +25,68 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
-def order(project: Path, jobs: int) -> Order:
-    return Order(project, project / "output", jobs=jobs)
+def found(project: Path, jobs: int) -> Any:
+    with beginning.looking(project, ["trial-2027"], jobs) as look:
+        return look()
 
 
-def looked_by(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The processes that look around from now on, as far as this one knows of them."""
-    found: list[int] = []
+    known: list[int] = []
     look = beginning.look_around
 
-    def noted(asked: Order) -> beginning.Found:
-        found.append(os.getpid())
-        return look(asked)
+    def noted(*asked: Any) -> Any:
+        known.append(os.getpid())
+        return look(*asked)
 
     monkeypatch.setattr(beginning, "look_around", noted)
-    return found
+    return known
 
 
-def test_a_process_beside_finds_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = beginning.meanwhile(order(project, jobs=1))()
-    here = looked_by(monkeypatch)
-    beside = beginning.meanwhile(order(project, jobs=2))()
+def test_a_process_beside_finds_the_same(project: Path, here: list[int]) -> None:
+    alone = found(project, jobs=1)
+    here.clear()
+    beside = found(project, jobs=2)
 
     assert beside == alone
     assert beside[0].digests
     assert here == []
 
 
-def test_what_is_odd_is_looked_at_again_and_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_odd_is_looked_at_again_and_told(project: Path, here: list[int]) -> None:
     (project / "candidates" / "link").symlink_to("nowhere")
-    here = looked_by(monkeypatch)
 
-    survey, _ = beginning.meanwhile(order(project, jobs=2))()
+    survey, _ = found(project, jobs=2)
 
     assert [each.code for each in survey.diagnostics] == ["not-a-file"]
     assert here == [os.getpid()]
 
 
 def test_a_process_that_was_killed_costs_time_and_nothing_else(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = beginning.look_around(order(project, jobs=2))
+    whole = found(project, jobs=1)
     me, look = os.getpid(), beginning.look_around
 
-    def killed(asked: Order) -> beginning.Found:
+    def killed(*asked: Any) -> Any:
         if os.getpid() != me:
             os.kill(os.getpid(), 9)
-        return look(asked)
+        return look(*asked)
 
     monkeypatch.setattr(beginning, "look_around", killed)
 
-    assert beginning.meanwhile(order(project, jobs=2))() == whole
+    assert found(project, jobs=2) == whole
+
+
+def test_what_nobody_asks_for_is_left(project: Path) -> None:
+    with beginning.looking(project, [], jobs=2):
+        pass
+
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_beside_threads_no_process_is_forked(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
 
-    assert beginning.meanwhile(order(project, jobs=2))()[0].digests
+    assert found(project, jobs=2)[0].digests

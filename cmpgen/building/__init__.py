@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from cmpgen import files, kept, publish
-from cmpgen.building.beginning import SETTINGS, meanwhile
+from cmpgen import beginning, files, kept, publish
+from cmpgen.beginning import SETTINGS
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
 from cmpgen.building.elections import Again, job_of, read_parts
@@ -56,17 +56,19 @@ __all__ = [
 NO_ELECTION = "no election here: there is no YAML file in questionnaires/; name the project's folder with --project."
 
 
-def begin(order: Order, tell: Tell = lambda done, total: None) -> Run:
-    """Lock, survey, check and render all that is due but the prose. Raises `Faults`, `Refused`, `verify.Broken`."""
+def begin(
+    order: Order, tell: Tell = lambda done, total: None, look: Callable[[], beginning.Found] | None = None
+) -> Run:
+    """Lock, survey, check and render all that is due but the prose. Raises `Faults`, `Refused`, `verify.Broken`.
+
+    `look` returns what `beginning.look_around` does, where somebody has begun to look already.
+    """
     started = time.perf_counter()
     output = publish.place(order.output, order.project, untouched=True)
     with contextlib.ExitStack() as opening:
         opening.enter_context(publish.lock(output))
-        look = meanwhile(order)
-        try:
-            before = kept.read(output)
-        finally:
-            survey, keys = look()
+        before = kept.read(output)
+        survey, keys = look() if look is not None else beginning.look_around(order.project, order.elections)
         if before is None:
             publish.place(order.output, order.project)
         run = Run(order, output, survey, before, Kept(keys=keys), contextlib.ExitStack(), started=started)
