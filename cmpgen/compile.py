@@ -30,9 +30,10 @@ class CompiledElection:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Every election of a project that has no faults, by id."""
+    """Every election of a project that has no faults, by id; `contests` are those of all others too."""
 
     elections: tuple[CompiledElection, ...]
+    contests: tuple[Contest, ...] = ()
 
 
 Made = TypeVar("Made")
@@ -67,13 +68,16 @@ def compile_project(
     """
     photos = photos or {}
     elections, found = sort_paths({*texts, *paths, *photos})
-    compiled = []
+    compiled, every = [], []
     for files in elections.values():
-        each, faults = compile_election(files, texts, catalogues or {}, photos, sorted(elections), memory or Memory())
+        each, contests, faults = compile_election(
+            files, texts, catalogues or {}, photos, sorted(elections), memory or Memory()
+        )
         found.extend(faults)
+        every.extend(contests)
         if each is not None:
             compiled.append(each)
-    return Compiled(tuple(compiled)), in_order(found)
+    return Compiled(tuple(compiled), tuple(every)), in_order(found)
 
 
 def compile_election(
@@ -83,13 +87,13 @@ def compile_election(
     photos: Mapping[str, Photo],
     elections: Collection[str],
     memory: Memory,
-) -> tuple[CompiledElection | None, list[Diagnostic]]:
-    """One election, or None where it has faults."""
+) -> tuple[CompiledElection | None, list[Contest], list[Diagnostic]]:
+    """One election, or None where it has faults, and its contests all the same."""
     if not (files.election or files.questions or files.constituencies):
         real = [each for each in elections if each != files.id]
         where = Where(f"{CANDIDATES}/{files.id}")
         near = nearest(files.id, real)
-        return None, [diagnostic(where, "unknown-election", election=files.id, nearest=near)]
+        return None, [], [diagnostic(where, "unknown-election", election=files.id, nearest=near)]
     own = (files.election, files.questions, files.map, *files.constituencies.values())
     made_from = [{path: texts.get(path) for path in own}, files.constituencies, catalogues]
     # The token equals itself alone: contests belong to one value of their election, and to no other like it.
@@ -111,11 +115,11 @@ def compile_election(
         found.extend(faults)
         contests.append(contest)
     if any(checks.is_error(each) for each in found):
-        return None, found
+        return None, contests, found
     points, faults = memory.recall((files.id, "", "points"), token, lambda: read_tables(election))
     if faults:
-        return None, [*found, *faults]
-    return CompiledElection(election, tuple(contests), points), found
+        return None, contests, [*found, *faults]
+    return CompiledElection(election, tuple(contests), points), contests, found
 
 
 def read_election(

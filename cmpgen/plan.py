@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from cmpgen import checks, content, files, i18n
+from cmpgen import checks, content, files, i18n, survey
 from cmpgen.checks import unknown_language
 from cmpgen.compile import CompiledElection, Memory, compile_project
 from cmpgen.content import Document
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
-from cmpgen.model import Election, Words
+from cmpgen.model import Contest, Election, Words
 from cmpgen.pages import Link, Site, addresses, site_of
 from cmpgen.parse import parse_election
+from cmpgen.scores.balance import columns, comparable
 from cmpgen.theme import theme_folders
 
 
@@ -22,8 +24,8 @@ from cmpgen.theme import theme_folders
 class Plan:
     """What was read of a project: `texts` by path, `themes` with the project's own before that of cmpgen.
 
-    `half` are documents with faults, as far as they can be read. `current` has the home page, None where an election
-    whose date cannot be read might have it.
+    `contests` are those of elections with faults too, `half` documents with faults, as far as they can be read.
+    `current` has the home page, None where an election whose date cannot be read might have it.
     """
 
     elections: tuple[CompiledElection, ...]
@@ -34,6 +36,7 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...]
     half: tuple[Document, ...] = ()
     current: Election | None = None
+    contests: tuple[Contest, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -65,6 +68,7 @@ def read_plan(project: Path, memory: Memory | None = None) -> Plan:
         diagnostics=tuple(in_order([*found, *faults, *files.odd_files(project, "theme")])),
         half=content.half_read(markdown.texts, faults, spoken),
         current=current,
+        contests=compiled.contests,
     )
 
 
@@ -93,6 +97,17 @@ def misplaced(plan: Plan) -> list[Diagnostic]:
     broken = broken_elections(plan.diagnostics)
     sound = [each for each in plan.elections if each.election.id not in broken]
     return stray_links(plan.documents, plan.half, addresses(sound, plan.current), broken, plan.current)
+
+
+def one_sided(plan: Plan) -> list[Diagnostic]:
+    """Topics whose questions all face one way, which only the answers of all candidates tell: `cmpgen check` asks."""
+    found: list[Diagnostic] = []
+    for _, contests in groupby(plan.contests, lambda each: each.election.id):
+        here = list(contests)
+        election = here[0].election
+        everyone = (person for each in here for person in each.candidates)
+        found += survey.one_sided(election, columns(comparable(election), everyone))
+    return found
 
 
 def broken_elections(found: Iterable[Diagnostic]) -> set[str]:

@@ -3,7 +3,8 @@
 A workshop is set up once in each process with what all constituencies of an election share.
 A job reads the files of one constituency, checks them, renders its pages and data in every language, looks at them,
 and writes those that differ from what is published. Only what others need of it comes back: diagnostics, hashes, and
-the constituency's roll. What was read never crosses from one process to another.
+the constituency's roll; of one that is only checked, which options its candidates hold, for the warning that rests on
+the answers of all. What was read never crosses from one process to another.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ from cmpgen.compile import read_contest, read_election
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.folding import meanings
 from cmpgen.layout import ElectionFiles
-from cmpgen.model import Constituency, Contest, Election, Photo
+from cmpgen.model import Constituency, Contest, Election, Photo, Question
 from cmpgen.pages import Page, Site, compared, contest_pages, edition, roll, shown_photos, urls
 from cmpgen.pages.frame import Edition
 from cmpgen.pages.owed import missing, owed
 from cmpgen.pages.roll import as_json
 from cmpgen.publish import Refused
+from cmpgen.scores.balance import Columns, columns, comparable
 from cmpgen.scores.opinionmap import Projection, projection
 from cmpgen.scores.points import Tables
 
@@ -69,6 +71,7 @@ class Done:
 
     `files` holds the SHA-256 of every file, by path; `fresh` are those that were written. `leads` are the files and
     parts of files outside that the pages link to, `ids` the parts of the constituency's own pages by path.
+    `columns` is there where it was only checked.
     """
 
     constituency: str
@@ -80,6 +83,7 @@ class Done:
     leads: list[str]
     ids: dict[str, str]
     roll: Json
+    columns: Columns = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -90,6 +94,7 @@ class Workshop:
     election: Election
     found: list[Diagnostic]
     national: Mapping[str, Mapping[str, int]]
+    compared: Sequence[Question]
     tables: Tables | None = None
     shown: Projection | None = None
     editions: tuple[Edition, ...] = ()
@@ -107,7 +112,8 @@ def open_workshop(setup: Setup) -> Workshop:
     """Read the election, and set up a workshop that can check its constituencies."""
     folders = [each / "locale" for each in theme.theme_folders(Path(setup.project))]
     election, found = read_election(setup.files, setup.texts, i18n.words(i18n.read_catalogues(folders)))
-    return Workshop(setup, election, found, {each.id: meanings(each) for each in election.questions})
+    national = {each.id: meanings(each) for each in election.questions}
+    return Workshop(setup, election, found, national, comparable(election))
 
 
 def read(workshop: Workshop, job: Job) -> tuple[Contest, list[Diagnostic]]:
@@ -251,5 +257,6 @@ def _one(workshops: Mapping[str, Workshop], task: tuple[str, Job, bool]) -> tupl
     workshop = workshops[election]
     contest, found = read(workshop, job)
     if check_only or any(checks.is_error(each) for each in found):
-        return election, Done(job.constituency, found, {}, [], 0, [], [], {}, {})
+        held = columns(workshop.compared, contest.candidates) if check_only else {}
+        return election, Done(job.constituency, found, {}, [], 0, [], [], {}, {}, held)
     return election, make(workshop, job, contest, found)

@@ -92,6 +92,9 @@ def inspect(
     project: Path, jobs: int = 1, tell: Tell = lambda done, total: None
 ) -> tuple[list[Diagnostic], files.Texts]:
     """Every fault of the project, and the texts of its files; nothing is rendered."""
+    from cmpgen.scores.balance import append
+    from cmpgen.survey import one_sided
+
     order = Order(project, project, jobs=jobs)
     survey = files.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"), names_only=True)
     run = Run(order, project, survey, None, Kept(), contextlib.ExitStack())
@@ -102,8 +105,12 @@ def inspect(
     more, _ = read_prose(run, parts, found)
     found += [*more, *files.strays(project)]
     work = [(id_, part, job_of(run, part, each)) for id_, part in parts.items() for each in part.due]
-    for _, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
+    columns: dict[str, dict[str, bytes]] = {id_: {} for id_ in parts}
+    for id_, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
         found += done.diagnostics
+        append(columns[id_], done.columns)
+    for id_, part in parts.items():
+        found += one_sided(part.workshop.election, columns[id_])
     return in_order([*found, *prose_beside_faults(run, parts, found)]), run.texts
 
 

@@ -98,10 +98,11 @@ def _look_once(project: Path, jobs: int) -> tuple[Sequence[Diagnostic], Mapping[
 
 def _look_again(project: Path, memory: Memory) -> tuple[Sequence[Diagnostic], Mapping[str, str]]:
     """The same, reading nothing again that has not changed since the last time."""
-    from cmpgen.plan import misplaced, read_plan
+    from cmpgen.diagnostics import in_order
+    from cmpgen.plan import misplaced, one_sided, read_plan
 
     plan = read_plan(project, memory=memory)
-    return [*plan.diagnostics, *misplaced(plan)], plan.texts
+    return in_order([*plan.diagnostics, *misplaced(plan), *one_sided(plan)]), plan.texts
 
 
 def _check(project: Path, form: str, election: str | None, paths: Sequence[str], look: Look) -> bool:
