@@ -57,7 +57,7 @@ def test_a_process_beside_finds_the_same(project: Path, here: list[int]) -> None
 def test_what_is_odd_is_looked_at_again_and_told(project: Path, here: list[int]) -> None:
     (project / "candidates" / "link").symlink_to("nowhere")
 
-    survey, _ = found(project, jobs=2)
+    survey, *_ = found(project, jobs=2)
 
     assert [each.code for each in survey.diagnostics] == ["not-a-file"]
     assert here == [os.getpid()]
