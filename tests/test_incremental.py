@@ -280,7 +280,7 @@ def test_error_in_one_file_keeps_the_site_and_the_next_build_goes_on(tmp_path):
 
 
 def test_workshop_that_is_not_equipped_makes_nothing(tmp_path):
-    empty = workshop.Workshop(None, None, [], {})  # type: ignore[arg-type]
+    empty = workshop.Workshop(None, None, [], {}, ())  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="equipped"):
         workshop.make(empty, None, None, [])  # type: ignore[arg-type]
