@@ -22,27 +22,34 @@ from cmpgen import __version__
 if TYPE_CHECKING:
     from cmpgen import files
 
-    Found = tuple[files.Survey, dict[str, str]]
+    Found = tuple[files.Survey, dict[str, str], dict[str, str]]
 
 SETTINGS = "pelicanconf.py"
 
 
 def look_around(project: Path, elections: Sequence[str]) -> Found:
-    """What stands in the project, and the keys of what every page rests on beside the data."""
+    """What stands in the project, the keys of what every page rests on beside the data, and the theme's files.
+
+    The latter are SHA-256 by their names in the theme, such as "templates/base.html".
+    """
     from cmpgen import files, kept
     from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
     from cmpgen.theme import theme_folders
 
     survey = files.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"))
-    themes = [files.survey(each.parent, [each.name]).digests for each in theme_folders(project)]
+    theme: dict[str, str] = {}
+    for each in reversed(theme_folders(project)):
+        digests = files.survey(each.parent, [each.name]).digests
+        theme.update({path.partition("/")[2]: digest for path, digest in digests.items()})
     settings = project / SETTINGS
-    return survey, {
+    keys = {
         "program": _program(),
-        "theme": kept.key(*themes),
+        "theme": kept.key(theme),
         "settings": hashlib.sha256(settings.read_bytes()).hexdigest() if settings.is_file() else "",
         "elections": " ".join(sorted(elections)),
         "content": kept.key({path: each for path, each in survey.digests.items() if path.startswith(CONTENT)}),
     }
+    return survey, keys, theme
 
 
 def _program() -> str:
@@ -84,10 +91,10 @@ def looking(project: Path, elections: Sequence[str], jobs: int) -> Iterator[Call
 def _tell(project: Path, elections: Sequence[str], writing: int) -> None:
     """In the child, which ends here whatever happens; faults are found again, and told, by its parent."""
     with contextlib.suppress(BaseException):
-        survey, keys = look_around(project, elections)
+        survey, keys, theme = look_around(project, elections)
         if not survey.diagnostics and not survey.odd:
             with open(writing, "wb") as file:
-                file.write(json.dumps([survey.digests, keys]).encode("utf-8", "surrogatepass"))
+                file.write(json.dumps([survey.digests, keys, theme]).encode("utf-8", "surrogatepass"))
     os._exit(0)
 
 
@@ -96,6 +103,6 @@ def _heard(told: bytes) -> Found | None:
     from cmpgen import files
 
     with contextlib.suppress(ValueError):
-        digests, keys = json.loads(told.decode("utf-8", "surrogatepass"))
-        return files.Survey(digests, (), {}), keys
+        digests, keys, theme = json.loads(told.decode("utf-8", "surrogatepass"))
+        return files.Survey(digests, (), {}), keys, theme
     return None

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 import jinja2
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, meta, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template, TemplateModule
 from jinja2.runtime import Macro
@@ -265,6 +265,28 @@ class Speech:
 
     def slot(self, name: str) -> Markup:
         return Markup('<span data-slot="{}"></span>').format(name)
+
+
+def reach(themes: Sequence[Path], names: Sequence[str]) -> dict[str, set[str]] | None:
+    """All templates that each of these is made with; None where their texts do not tell."""
+    environment = Environment(loader=FileSystemLoader([each / "templates" for each in themes]), autoescape=True)
+    direct: dict[str, set[str]] = {}
+    for name in names:
+        try:
+            source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]  # it has one
+            found = {*meta.find_referenced_templates(environment.parse(source))}
+        except (TemplateError, ValueError, OSError):
+            return None
+        direct[name] = {each for each in found if each is not None}
+        if None in found:
+            return None
+    for reached in direct.values():
+        waiting = [*reached]
+        while waiting:
+            new = direct.get(waiting.pop(), set()) - reached
+            reached |= new
+            waiting += new
+    return direct
 
 
 def stylesheet(themes: Sequence[Path]) -> str:

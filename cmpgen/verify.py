@@ -39,6 +39,7 @@ _HARMLESS = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 _CODE = re.compile(r"\s*[^<\s]")
+_ID = re.compile(r' id="([^"]*)"')
 _TITLE = re.compile(r"<title>\s*[^<\s]", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
@@ -131,6 +132,11 @@ def is_live_drawing(path: str) -> bool:
 def look(path: str, text: str) -> Look:
     """Look at a page, a style sheet or a script by itself."""
     return _page(text) if path.endswith(".html") else _sheet_or_script(path, text)
+
+
+def ids(page: Path) -> set[str]:
+    """The parts of a page that was looked at before it was written."""
+    return set(_ID.findall(page.read_text(encoding="utf-8")))
 
 
 def leads(path: str, seen: Look) -> Iterator[tuple[str, str, str]]:

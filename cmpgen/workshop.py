@@ -56,13 +56,17 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One constituency: the paths of its candidates and pictures, and the SHA-256 of its files as published."""
+    """One constituency: the paths of its candidates and pictures, and the SHA-256 of its files as published.
+
+    `only` names the templates whose pages are due; None stands for all, and for the pictures.
+    """
 
     constituency: str
     candidates: Mapping[str, str]
     photos: Mapping[str, str]
     odd: Mapping[str, Photo]
     published: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Done:
 
     `files` holds the SHA-256 of every file, by path; `fresh` are those that were written. `leads` are the files and
     parts of files outside that the pages link to, `ids` the parts of the constituency's own pages by path.
-    `columns` is there where it was only checked.
+    `columns` is there where it was only checked. `is_part` says that all else of the constituency is as published, and
+    `lost` names parts that its pages had there, and have no more.
     """
 
     constituency: str
@@ -84,6 +89,8 @@ class Done:
     ids: dict[str, str]
     roll: Json
     columns: Columns = field(default_factory=dict)
+    is_part: bool = False
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -135,20 +142,24 @@ def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]
     writing = Writing(Path(workshop.setup.staging), job.published)
     looks: dict[str, verify.Look] = {}
     rendered, lost = 0, []
+    ids: set[str] = set()
     for here in workshop.editions:
         due = owed(here, contest)
-        for page in contest_pages(here, contest, workshop.tables, said):
+        for page in contest_pages(here, contest, workshop.tables, said, job.only):
             if isinstance(page, Page):
                 path, text = f"{page.url}index.html", workshop.render(page)
-                looks[path] = verify.look(path, text)
+                look = looks[path] = verify.look(path, text)
+                if job.only is not None:
+                    ids |= verify.ids(writing.staging / path) - look.ids
                 lost += [f"{path}: {each[:80]!r} is lost" for each in missing(text, due.get(page.url, {}))]
                 rendered += 1
             else:
                 path, text = page.url, json.dumps(page.value, ensure_ascii=False, separators=(",", ":"))
             writing.put(path, text.encode())
-    for url, photo in shown_photos(contest).items():
+    for url, photo in shown_photos(contest).items() if job.only is None else ():
         writing.put(url, developed(Path(workshop.setup.project), photo))
-    faults, outside = inside(looks, writing.files)
+    known = writing.files if job.only is None else {**job.published, **writing.files}
+    faults, outside = inside(writing.staging, looks, known)
     spots = list(said.spots.values())
     return Done(
         constituency=job.constituency,
@@ -159,8 +170,10 @@ def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]
         faults=lost + faults,
         leads=sorted(outside),
         # Pages of the country lead to rows of this table; to other pages here they lead as a whole.
-        ids={path: " ".join(sorted(looks[path].ids)) for path in _tables(workshop, job)},
+        ids={path: " ".join(sorted(looks[path].ids)) for path in _tables(workshop, job) if path in looks},
         roll=as_json(roll(contest, spots)),
+        is_part=job.only is not None,
+        lost=frozenset(ids),
     )
 
 
@@ -190,15 +203,23 @@ class Writing:
             self.fresh.append(path)
 
 
-def inside(looks: Mapping[str, verify.Look], known: Collection[str]) -> tuple[list[str], set[str]]:
+def inside(staging: Path, looks: Mapping[str, verify.Look], known: Collection[str]) -> tuple[list[str], set[str]]:
     """The faults of these pages, and what they lead to that is not among the `known` files: file, "#", part."""
+    carried: dict[str, verify.Look] = {}
+
+    def has(target: str, part: str) -> bool:
+        if target not in looks and target not in carried:
+            text = (staging / target).read_text(encoding="utf-8") if target.endswith(".html") else ""
+            carried[target] = verify.look(target, text)
+        return verify.is_part(part, looks.get(target) or carried[target])
+
     faults = [f"{path}: {fault}" for path, seen in looks.items() for fault in seen.faults]
     outside: set[str] = set()
     for path, seen in looks.items():
         for link, target, fragment in verify.leads(path, seen):
             if target not in known:
                 outside.add(f"{target}#{fragment}")
-            elif fragment and not (target in looks and verify.is_part(fragment, looks[target])):
+            elif fragment and not has(target, fragment):
                 faults.append(f"{path}: the link {link!r} leads to no part of {target}")
     return faults, outside
 

@@ -57,7 +57,7 @@ def test_a_process_beside_finds_the_same(project: Path, here: list[int]) -> None
 def test_what_is_odd_is_looked_at_again_and_told(project: Path, here: list[int]) -> None:
     (project / "candidates" / "link").symlink_to("nowhere")
 
-    survey, _ = found(project, jobs=2)
+    survey, *_ = found(project, jobs=2)
 
     assert [each.code for each in survey.diagnostics] == ["not-a-file"]
     assert here == [os.getpid()]
@@ -77,12 +77,21 @@ def test_a_process_that_was_killed_costs_time_and_nothing_else(project: Path, mo
     assert found(project, jobs=2) == whole
 
 
-def test_what_nobody_asks_for_is_left(project: Path) -> None:
+def test_what_nobody_asks_for_is_left(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    children: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        children.append(fork())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
     with beginning.looking(project, [], jobs=2):
         pass
 
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    (child,) = children
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
 
 
 def test_beside_threads_no_process_is_forked(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

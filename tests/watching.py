@@ -1,30 +1,15 @@
-"""Pages in a browser that are watched: what they ask, log, throw and keep; and waiting for what they do in time."""
+"""Pages in a browser that are watched: what they ask, log, throw and keep."""
 
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Browser, Page, Request
 
-PATIENCE = 60
-"""Seconds that a test waits at most for a page, a server or a watcher: a loaded machine is slow, not wrong."""
+from tests.helpers import PATIENCE
 
 HERE = ("http://127.0.0.1:", "data:", "blob:", "about:")
-
-
-def until(page: Page, look: Callable[[], object]) -> None:
-    """Wait until `look` returns what is true.
-
-    The looking is done from here: Playwright's `wait_for_function` evaluates a string within the page, and the pages'
-    content security policy forbids that from the second look on.
-    """
-    deadline = time.monotonic() + PATIENCE
-    while not look():
-        assert time.monotonic() < deadline, f"not within {PATIENCE} seconds"
-        # A pause by Playwright, unlike one by `time`, lets in what the page tells.
-        page.wait_for_timeout(20)
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cmpgen import beginning, files, kept, publish
@@ -28,10 +29,12 @@ from cmpgen.building.run import (
     Run,
     Tell,
     WrongOrder,
+    clean,
     has_errors,
     refuse_twice,
     write_file,
 )
+from cmpgen.building.touched import touched
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
@@ -68,21 +71,25 @@ def begin(
     with contextlib.ExitStack() as opening:
         opening.enter_context(publish.lock(output))
         before = kept.read(output)
-        survey, keys = look() if look is not None else beginning.look_around(order.project, order.elections)
+        survey, keys, theme = look() if look is not None else beginning.look_around(order.project, order.elections)
         if before is None:
             publish.place(order.output, order.project)
-        run = Run(order, output, survey, before, Kept(keys=keys), contextlib.ExitStack(), started=started)
+        run = Run(order, output, survey, before, Kept(keys=keys, theme=theme), contextlib.ExitStack(), started=started)
         run.now.digests = {
             **run.survey.digests,
             **{path: f"{each.fault} {each.facts}" for path, each in run.survey.odd.items()},
         }
+        if before is not None and before.keys["theme"] != keys["theme"]:
+            run.touched = touched(before.theme, theme, order.project)
+        elif before is not None:
+            run.touched = frozenset()
         run.lap("survey")
         if before is None or not _is_as_before(run, before):
             run.others = published(run)
             try:
                 _make(run, opening, tell, partly=True)
             except Again:
-                run.found, run.read = [], 0
+                run = replace(run, now=Kept(keys=keys, theme=theme, digests=run.now.digests), touched=None, **clean())
                 _make(run, opening, tell, partly=False)
         run.closing = opening.pop_all()
     return run

@@ -19,6 +19,8 @@ from cmpgen.pages.roll import Member, Replies, Roll, member, replies
 from cmpgen.pages.sizes import MOST_NAMED, MOST_PLACES
 from cmpgen.pages.stance import NOTHING
 
+TEMPLATE = "pages/participation.html"
+
 MIXED = "mixed"
 """The order where candidates stand by the ballot paper in some places, and by lot in others."""
 
@@ -101,7 +103,7 @@ def pages(edition: Edition, rolls: Sequence[Roll]) -> Iterator[Page]:
         history=history(election, f"candidates/{election.id}"),
     )
     frame = edition.frame("participation", lambda tag: urls.participation(election, tag))
-    yield Page(frame.url, "pages/participation.html", edition.language, {"frame": frame, "participation": view})
+    yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "participation": view})
 
 
 def _parties(edition: Edition, rolls: Sequence[Roll]) -> Iterator[ReplyRow]:

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.helpers import ELECTION, build_site, write_project
-from tests.watching import until
+from tests.helpers import ELECTION, build_site, until, write_project
 
 Served = Callable[[Path], str]
 NewPage = Callable[..., Page]
@@ -131,7 +130,7 @@ def test_answers_stand_in_columns_as_soon_as_a_screen_has_room_for_some(
         table.focus()
         page.keyboard.press("ArrowRight")
         # A browser scrolls gently by key.
-        until(page, lambda: table.evaluate("(each) => each.scrollLeft") > 0)
+        until(lambda: table.evaluate("(each) => each.scrollLeft") > 0, page)
         assert table.get_attribute("role") == "region"
         assert page.locator(f"#{table.get_attribute('aria-labelledby')}").count() == 1
 
