@@ -40,6 +40,9 @@ from scripts import machine  # noqa: E402
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage", "--no-first-run"]
 QUIET = 0.5
 """Seconds without any work of a processor after which `serve` has nothing left to do."""
+LATER = 3.5
+"""Seconds after a change within which `serve` has begun to look at all files."""
+
 PATIENCE = 600
 """Seconds that anything may take: the first edit waits until `serve` has read everything once more."""
 
@@ -156,6 +159,7 @@ def _measured(page: Page, port: int, process: int, person: Path) -> Edit:
     if page.locator("main").inner_text() == before:
         sys.exit("The page was loaded again and says what it said before.")
     waiting.join()
+    time.sleep(LATER)
     _idle(process)
     whole = _processor(process) - worked
     return Edit(news.get() - started, asked[0] - started, loaded - started, alone, cpu, whole)

@@ -43,7 +43,7 @@ from cmpgen.scores.opinionmap import Projection, projection
 MOST_PAGES = 500
 """Pages that are kept once they were made."""
 
-PAUSE = 1.0
+PAUSE = 3.0
 """Seconds after a change, in which a browser asks for its page, before all files are looked at."""
 
 
