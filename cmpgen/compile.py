@@ -6,7 +6,7 @@ Nothing here opens a file. An election with faults does not stop the others.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -52,6 +52,10 @@ class Memory:
             before = self.made[name] = (made_from, make())
         return before[1]  # type: ignore[return-value]  # one name always stands for one kind of thing
 
+    def sorted_paths(self, paths: frozenset[str]) -> tuple[Mapping[str, ElectionFiles], Sequence[Diagnostic]]:
+        """As `sort_paths`; most changes are of what stands in a file."""
+        return self.recall(("", "paths"), paths, lambda: sort_paths(paths))
+
 
 def compile_project(
     texts: Mapping[str, str],
@@ -66,13 +70,11 @@ def compile_project(
     `catalogues` holds the interface's words, for the labels of built-in scales; `photos` what each picture holds.
     With a `memory` only what depends on changed texts is read and checked again.
     """
-    photos = photos or {}
-    elections, found = sort_paths({*texts, *paths, *photos})
-    compiled, every = [], []
+    photos, memory = photos or {}, memory or Memory()
+    elections, strange = memory.sorted_paths(frozenset((*texts, *paths, *photos)))
+    found, compiled, every = [*strange], [], []
     for files in elections.values():
-        each, contests, faults = compile_election(
-            files, texts, catalogues or {}, photos, sorted(elections), memory or Memory()
-        )
+        each, contests, faults = compile_election(files, texts, catalogues or {}, photos, sorted(elections), memory)
         found.extend(faults)
         every.extend(contests)
         if each is not None:

@@ -74,6 +74,27 @@ def read_project(root: Path) -> Project:
     return replace(read, diagnostics=(*read.diagnostics, *strays(root)))
 
 
+def read_again(root: Path, before: Project, paths: Collection[str]) -> Project | None:
+    """`before` with the texts of these files as they are now; None where more than texts may have changed.
+
+    No other file is looked at: whoever is in such a hurry looks at the whole again later.
+    """
+    if before.diagnostics:
+        return None
+    texts, found = dict(before.texts), list[Diagnostic]()
+    for path in paths:
+        text = _read(root, path, found) if path in texts else None
+        if text is None:
+            return None
+        texts[path] = text
+    for path in paths:
+        folder, most = _shared(path)
+        beside = [text for other, text in texts.items() if other.startswith(f"{folder}/")]
+        if most and sum(len(text.encode()) for text in beside) > most:
+            return None
+    return replace(before, texts=texts)
+
+
 def strays(root: Path) -> list[Diagnostic]:
     """YAML files beside the folders that are read, and folders whose names nearly are those of these."""
     found: list[Diagnostic] = []

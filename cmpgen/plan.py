@@ -12,7 +12,7 @@ from cmpgen.checks import unknown_language
 from cmpgen.compile import CompiledElection, Memory, compile_project
 from cmpgen.content import Document
 from cmpgen.diagnostics import Diagnostic, in_order
-from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
+from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles
 from cmpgen.model import Contest, Election, Words
 from cmpgen.pages import Link, Site, addresses, site_of
 from cmpgen.parse import parse_election
@@ -49,14 +49,17 @@ class Plan:
         return tuple(each for each in self.documents if each.status != "draft")
 
 
-def read_plan(project: Path, memory: Memory | None = None) -> Plan:
-    """Read and compile the project. With a `memory`, what was compiled before from the same files is not again."""
-    themes = theme_folders(project)
+def read_plan(project: Path, memory: Memory | None = None, data: files.Project | None = None) -> Plan:
+    """Read and compile the project. With a `memory`, what was compiled before from the same files is not again.
+
+    `data` is what its folders of YAML hold, where that is known.
+    """
+    themes, memory = theme_folders(project), memory or Memory()
     catalogues = i18n.read_catalogues([each / "locale" for each in themes])
-    data, markdown = files.read_project(project), files.read_content(project)
+    data, markdown = data or files.read_project(project), files.read_content(project)
     compiled, found = compile_project(data.texts, data.paths, i18n.words(catalogues), data.photos, memory)
     found += data.diagnostics
-    current, spoken = known_languages(_headers(data, compiled.elections), found)
+    current, spoken = known_languages(_headers(data, compiled.elections, memory), found)
     documents, faults = content.read_documents(markdown.texts, markdown.paths, spoken)
     faults = [*markdown.diagnostics, *faults]
     return Plan(
@@ -72,12 +75,12 @@ def read_plan(project: Path, memory: Memory | None = None) -> Plan:
     )
 
 
-def _headers(data: files.Project, compiled: Sequence[CompiledElection]) -> dict[str, Election | None]:
+def _headers(data: files.Project, compiled: Sequence[CompiledElection], memory: Memory) -> dict[str, Election | None]:
     """What every election of the project says of itself, None where that cannot be relied on."""
     sound = {each.election.id: each.election for each in compiled}
     return {
         id_: sound.get(id_) or _header(own, data.texts)
-        for id_, own in sort_paths(data.paths)[0].items()
+        for id_, own in memory.sorted_paths(frozenset((*data.texts, *data.paths, *data.photos)))[0].items()
         if own.election or own.questions or own.constituencies
     }
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from cmpgen import serve
+from cmpgen import files, serve
 from cmpgen.headers import HEADERS
 from cmpgen.serve import Preview, Server, snapshot, watch
 from tests.helpers import PATIENCE, ROOT, build_site, until, write_project
@@ -197,11 +197,73 @@ def test_a_page_made_after_an_edit_is_the_one_that_a_build_makes(
 
     for path in sorted(site.rglob("*")):
         url = path.relative_to(site).as_posix()
-        if url.startswith("demo/") and path.name in ("index.html", "quiz.json"):
+        if url.startswith(("demo/", "index.html")) and path.name in ("index.html", "quiz.json"):
             served = text(port, f"/{url.removesuffix('index.html')}")
             bare = served.split('<link rel="stylesheet" href="/-/')[0] + served.partition("</script></head>")[2]
             whole = path.read_text(encoding="utf-8")
             assert served == whole or bare == whole.replace("</head>", "", 1), url
+
+
+def test_after_a_change_every_page_of_the_example_is_made_alone_as_a_build_makes_it(
+    tmp_path: Path, example_site: Path
+) -> None:
+    project = tmp_path / "project"
+    for folder in ("questionnaires", "candidates", "content"):
+        shutil.copytree(ROOT / folder, project / folder)
+    preview = Preview(project, tmp_path / "site")
+    preview.output.mkdir()
+    preview.warm()
+
+    preview.follow([project / "candidates/riverland-2027/north-bank/ada-obi.yaml"])
+
+    pages = [path for path in example_site.rglob("*") if path.name in ("index.html", "quiz.json")]
+    urls = {path.relative_to(example_site).as_posix().removesuffix("index.html"): path for path in pages}
+    made = {url: preview.page(url) for url in urls}
+    own = {url for url, page in made.items() if page is not None}
+    assert {"", "fr/", "riverland-2027/", "fr/riverland-2027/method/"} <= own and len(own) > 80
+    assert [url for url in own if made[url] != urls[url].read_bytes()] == []
+    assert not any(url.startswith(("riverland-2027/", "fr/riverland-2027/")) for url in urls.keys() - own)
+
+
+def test_what_nobody_told_of_is_found_a_moment_after_the_next_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = "candidates/demo/south/bob.yaml"
+    project = write_project(tmp_path / "project", SITE | {bob: "name: Bob\nreply: declined\n"})
+    preview = Preview(project, tmp_path / "site")
+    preview.rebuild()
+    preview.warm()
+    write_project(project, {bob: "name: Bob Anew\nreply: declined\n", ADA: GOOD.replace("Ada Obi", "Ada Anew")})
+
+    preview.follow([project / ADA])
+    assert b"Ada Anew" in (preview.page("demo/north/ada/") or b"")
+    assert b"Bob Anew" not in (preview.page("demo/south/bob/") or b"")
+    known = preview.generation
+    assert (preview.settle(), preview.generation) == ("", known)
+
+    monkeypatch.setattr("cmpgen.serve.preview.PAUSE", 0)
+    assert preview.settle().startswith("No faults") and preview.generation == known + 1
+    assert b"Bob Anew" in (preview.page("demo/south/bob/") or b"")
+    assert (preview.settle(), preview.generation) == ("", known + 1)
+
+
+def test_a_change_of_one_answer_opens_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    preview = Preview(project, tmp_path / "site")
+    preview.rebuild()
+    preview.warm()
+    (project / ADA).write_text(GOOD.replace("agree", "disagree"))
+    opened: list[str] = []
+    blocks = files._blocks
+
+    def noted(root: Path, path: str, largest: int | None) -> Iterator[bytes]:
+        opened.append(path)
+        return blocks(root, path, largest)
+
+    monkeypatch.setattr(files, "_blocks", noted)
+    preview.follow([project / ADA])
+
+    assert opened == [ADA, "content/pages/about.md"]
 
 
 def test_a_broken_file_is_shown_over_the_last_good_site_and_its_repair_ends_that(
