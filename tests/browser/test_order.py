@@ -182,7 +182,7 @@ def test_the_order_of_the_ballot_paper_is_left_alone(
     page = new_page()
 
     for _ in range(3):
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
 
         assert page.evaluate(READ) == written
     assert "ballot paper" in written["rule"]

@@ -687,7 +687,9 @@ def test_where_a_script_does_not_load_the_page_says_what_it_says_without_javascr
     page = browser.new_page()
     page.route(f"**/{script}.js", lambda route: route.abort())
 
-    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/", wait_until="networkidle")
+    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    # A network may be idle while a page is still read, so this alone would not do.
+    page.wait_for_load_state("networkidle")
 
     assert page.locator(".quiz-plain").is_visible() and not page.locator(".lede").is_visible()
     assert not page.locator(".quiz__bar").is_visible() and not page.locator("#results").is_visible()
@@ -704,7 +706,9 @@ def test_where_a_script_fails_the_page_says_what_it_says_without_javascript(
     page = browser.new_page()
     page.route("**/quiz.json", broken)
 
-    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/", wait_until="networkidle")
+    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    # A network may be idle while a page is still read, so this alone would not do.
+    page.wait_for_load_state("networkidle")
 
     assert page.locator(".quiz-plain").is_visible() and not page.locator(".quiz__bar").is_visible()
     page.context.close()
