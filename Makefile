@@ -8,7 +8,7 @@ SECONDS ?= 600
 SIZE ?= uk
 PAIRS ?= 5
 LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile \
-	--quiet --generate-hashes --strip-extras --allow-unsafe --build-deps-for wheel --pip-args "--only-binary :all:" \
+	--quiet --generate-hashes --strip-extras --allow-unsafe --pip-args "--only-binary :all:" \
 	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
@@ -108,11 +108,11 @@ build/audit: requirements/audit.txt | $(BIN)/python
 	@touch $@
 
 lock: $(VENV)/.dev ## Renew the lock files after a change of the dependencies (UPGRADE=--upgrade for newer versions)
-	$(LOCK) $(UPGRADE) --output-file requirements/run.txt pyproject.toml
-	$(LOCK) $(UPGRADE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	$(LOCK) $(UPGRADE) --build-deps-for wheel --output-file requirements/run.txt pyproject.toml
+	$(LOCK) $(UPGRADE) --build-deps-for wheel --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 	$(LOCK) $(UPGRADE) --output-file requirements/fuzz.txt requirements/fuzz.in
 	$(LOCK) $(UPGRADE) --output-file requirements/audit.txt requirements/audit.in
-	$(subst --build-deps-for wheel,,$(LOCK)) $(UPGRADE) --output-file requirements/bench.txt requirements/bench.in
+	$(LOCK) $(UPGRADE) --output-file requirements/bench.txt requirements/bench.in
 	npm install --package-lock-only
 
 clean: ## Remove all that was built or installed here

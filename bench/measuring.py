@@ -16,6 +16,9 @@ PR_SET_CHILD_SUBREAPER = 36
 KILOBYTES = 1 if sys.platform != "darwin" else 1024
 """How many of the units of `ru_maxrss` make a kilobyte."""
 
+# What is installed has been compiled, and a checkout is as soon as it has been used.
+ENVIRONMENT = {name: each for name, each in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 _COUNTS = re.compile(r"([0-9,]+) files read, ([0-9,]+) pages rendered, ([0-9,]+) files written")
 
 
@@ -63,7 +66,7 @@ def measured(command: Sequence[str | os.PathLike[str]], folder: str | os.PathLik
         os.chdir(folder)
         try:
             started = time.perf_counter()
-            process = os.posix_spawn(words[0], words, os.environ, file_actions=redirected)
+            process = os.posix_spawn(words[0], words, ENVIRONMENT, file_actions=redirected)
         finally:
             os.chdir(before)
         wall, cpu, memory, status = 0.0, 0.0, 0, 0

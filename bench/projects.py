@@ -104,8 +104,8 @@ def change_answer(here: Place) -> None:
 
 
 def own_templates(here: Place) -> None:
-    """Give the project a theme of its own: the frame of every page, and the page of a candidate."""
-    for name in ("base.html", "pages/candidate.html"):
+    """Give the project a theme of its own: the frame of every page, and three kinds of page."""
+    for name in ("base.html", "pages/candidate.html", "pages/quiz.html", "pages/method.html"):
         own = here.project / "theme" / "templates" / name
         own.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(THEME / "templates" / name, own)
@@ -115,16 +115,26 @@ def no_templates(here: Place) -> None:
     shutil.rmtree(here.project / "theme", ignore_errors=True)
 
 
-def comment_in_page(here: Place, turn: int) -> None:
-    """A comment that only designers see, in the template of each candidate's page: no page differs."""
-    _append(here.project / "theme/templates/pages/candidate.html", f"\n{{# {turn} #}}")
-    _append(here.hugo / "layouts/candidate.html", f"\n{{{{- /* {turn} */ -}}}}")
+def change_page(here: Place, kind: str, turn: int) -> None:
+    """A paragraph more on each page of one kind."""
+    page = here.project / f"theme/templates/pages/{kind}.html"
+    start = "{% block main %}"
+    _replace(page, start, f'{start}\n<p class="turn-{turn}"></p>')
+    if kind == "candidate":
+        _append(here.hugo / "layouts/candidate.html", f'\n<p class="turn-{turn}"></p>')
 
 
-def comment_in_frame(here: Place, turn: int) -> None:
-    """A comment in the HTML of every page: every page differs."""
-    _append(here.project / "theme/templates/base.html", f"\n<!-- {turn} -->")
-    _append(here.hugo / "layouts/_partials/footer.html", f'\n{{{{ "<!-- {turn} -->" | safeHTML }}}}')
+def change_frame(here: Place, turn: int) -> None:
+    """A paragraph more on every page."""
+    _replace(here.project / "theme/templates/base.html", "</footer>", f'<p class="turn-{turn}"></p>\n</footer>')
+    _append(here.hugo / "layouts/_partials/footer.html", f'\n<p class="turn-{turn}"></p>')
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    if old not in text:
+        raise ValueError(f"there is no {old} in {path}")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def _append(path: Path, words: str) -> None:

@@ -131,12 +131,14 @@ def _nothing(bench: Bench) -> None:
 
 
 def _templates(bench: Bench, turn: int) -> None:
-    """Two changes of a template in the project's own theme; the theme comes and goes uncounted."""
+    """Changes of templates in the project's own theme; the theme comes and goes uncounted."""
     projects.own_templates(bench.here)
     bench.build(bench.here)
-    for name, change in (("template", projects.comment_in_page), ("frame", projects.comment_in_frame)):
-        change(bench.here, turn)
+    for name, kind in (("method", "method"), ("quiz", "quiz"), ("template", "candidate")):
+        projects.change_page(bench.here, kind, turn)
         bench.take(name, "cmpgen", lambda: bench.build(bench.here), "Hugo", _beside(bench))
+    projects.change_frame(bench.here, turn)
+    bench.take("frame", "cmpgen", lambda: bench.build(bench.here), "Hugo", _beside(bench))
     projects.no_templates(bench.here)
     bench.build(bench.here)
 

@@ -6,7 +6,7 @@ Nothing here opens a file. An election with faults does not stop the others.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -30,9 +30,10 @@ class CompiledElection:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Every election of a project that has no faults, by id."""
+    """Every election of a project that has no faults, by id; `contests` are those of all others too."""
 
     elections: tuple[CompiledElection, ...]
+    contests: tuple[Contest, ...] = ()
 
 
 Made = TypeVar("Made")
@@ -51,6 +52,10 @@ class Memory:
             before = self.made[name] = (made_from, make())
         return before[1]  # type: ignore[return-value]  # one name always stands for one kind of thing
 
+    def sorted_paths(self, paths: frozenset[str]) -> tuple[Mapping[str, ElectionFiles], Sequence[Diagnostic]]:
+        """As `sort_paths`; most changes are of what stands in a file."""
+        return self.recall(("", "paths"), paths, lambda: sort_paths(paths))
+
 
 def compile_project(
     texts: Mapping[str, str],
@@ -65,15 +70,16 @@ def compile_project(
     `catalogues` holds the interface's words, for the labels of built-in scales; `photos` what each picture holds.
     With a `memory` only what depends on changed texts is read and checked again.
     """
-    photos = photos or {}
-    elections, found = sort_paths({*texts, *paths, *photos})
-    compiled = []
+    photos, memory = photos or {}, memory or Memory()
+    elections, strange = memory.sorted_paths(frozenset((*texts, *paths, *photos)))
+    found, compiled, every = [*strange], [], []
     for files in elections.values():
-        each, faults = compile_election(files, texts, catalogues or {}, photos, sorted(elections), memory or Memory())
+        each, contests, faults = compile_election(files, texts, catalogues or {}, photos, sorted(elections), memory)
         found.extend(faults)
+        every.extend(contests)
         if each is not None:
             compiled.append(each)
-    return Compiled(tuple(compiled)), in_order(found)
+    return Compiled(tuple(compiled), tuple(every)), in_order(found)
 
 
 def compile_election(
@@ -83,13 +89,13 @@ def compile_election(
     photos: Mapping[str, Photo],
     elections: Collection[str],
     memory: Memory,
-) -> tuple[CompiledElection | None, list[Diagnostic]]:
-    """One election, or None where it has faults."""
+) -> tuple[CompiledElection | None, list[Contest], list[Diagnostic]]:
+    """One election, or None where it has faults, and its contests all the same."""
     if not (files.election or files.questions or files.constituencies):
         real = [each for each in elections if each != files.id]
         where = Where(f"{CANDIDATES}/{files.id}")
         near = nearest(files.id, real)
-        return None, [diagnostic(where, "unknown-election", election=files.id, nearest=near)]
+        return None, [], [diagnostic(where, "unknown-election", election=files.id, nearest=near)]
     own = (files.election, files.questions, files.map, *files.constituencies.values())
     made_from = [{path: texts.get(path) for path in own}, files.constituencies, catalogues]
     # The token equals itself alone: contests belong to one value of their election, and to no other like it.
@@ -111,11 +117,11 @@ def compile_election(
         found.extend(faults)
         contests.append(contest)
     if any(checks.is_error(each) for each in found):
-        return None, found
+        return None, contests, found
     points, faults = memory.recall((files.id, "", "points"), token, lambda: read_tables(election))
     if faults:
-        return None, [*found, *faults]
-    return CompiledElection(election, tuple(contests), points), found
+        return None, contests, [*found, *faults]
+    return CompiledElection(election, tuple(contests), points), contests, found
 
 
 def read_election(

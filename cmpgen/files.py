@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cmpgen import photos
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, printable
 from cmpgen.fields import id_like, why_no_id
 from cmpgen.folding import slip
@@ -73,6 +72,27 @@ def read_project(root: Path) -> Project:
     """Read every YAML file below `questionnaires/` and `candidates/`, in an order that no file system decides."""
     read = _read_folders(root, (CANDIDATES, QUESTIONNAIRES), ".yaml")
     return replace(read, diagnostics=(*read.diagnostics, *strays(root)))
+
+
+def read_again(root: Path, before: Project, paths: Collection[str]) -> Project | None:
+    """`before` with the texts of these files as they are now; None where more than texts may have changed.
+
+    No other file is looked at: whoever is in such a hurry looks at the whole again later.
+    """
+    if before.diagnostics:
+        return None
+    texts, found = dict(before.texts), list[Diagnostic]()
+    for path in paths:
+        text = _read(root, path, found) if path in texts else None
+        if text is None:
+            return None
+        texts[path] = text
+    for path in paths:
+        folder, most = _shared(path)
+        beside = [text for other, text in texts.items() if other.startswith(f"{folder}/")]
+        if most and sum(len(text.encode()) for text in beside) > most:
+            return None
+    return replace(before, texts=texts)
 
 
 def strays(root: Path) -> list[Diagnostic]:
@@ -343,6 +363,8 @@ def _read(root: Path, path: str, found: list[Diagnostic], largest: int = LARGEST
 
 def read_photo(root: Path, path: str) -> bytes:
     """The bytes of the picture at `path`. Raises OSError where it cannot be read."""
+    from cmpgen import photos
+
     return _bytes(root, path, photos.LARGEST)
 
 
@@ -351,6 +373,8 @@ def _look(root: Path, path: str) -> Photo:
         raw = read_photo(root, path)
     except OSError as error:
         return Photo(path, fault="unreadable", facts=(("reason", error.strerror or "no reason given"),))
+    from cmpgen import photos
+
     return photos.look(path, raw)
 
 
@@ -369,7 +393,11 @@ def _most_read(path: str) -> int | None:
     """How many bytes of this file are read; None where all are, as of a theme."""
     top = path.partition("/")[0]
     if top in (CANDIDATES, QUESTIONNAIRES):
-        return LARGEST if path.endswith(".yaml") else photos.LARGEST * is_picture(path)
+        if is_picture(path):
+            from cmpgen import photos  # imported where there is a picture: what knows them all takes long to load
+
+            return photos.LARGEST
+        return LARGEST * path.endswith(".yaml")
     if top == CONTENT:
         return LARGEST * path.endswith(".md")
     return None

@@ -9,12 +9,14 @@ from __future__ import annotations
 import functools
 import gettext
 import io
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.pofile import PoFileError, read_po
+
+from cmpgen import shelf
 
 SOURCE = "en"
 """The language of the message ids, which stands in wherever a catalogue or one of its messages is missing."""
@@ -48,6 +50,15 @@ Catalogues = Mapping[str, Catalogue]
 
 def read_catalogue(language: str, text: str) -> Catalogue:
     """The catalogue written in `text`, a .po file. Raises ValueError, with the line, where it is none."""
+    singular, plural, form = json.loads(shelf.kept(f"catalogue {language}", text, lambda: _parsed(language, text)))
+    return Catalogue(language, singular, {one: tuple(forms) for one, forms in plural.items()}, gettext.c2py(form))
+
+
+def _parsed(language: str, text: str) -> bytes:
+    """What a catalogue says, as JSON: its words, those with plurals, and its rule for these."""
+    # Imported here, since catalogues seldom change: what was parsed once is kept.
+    from babel.messages.pofile import PoFileError, read_po
+
     try:
         found = read_po(io.StringIO(text), locale=Locale.parse(language, sep="-"), abort_invalid=True)
     except (PoFileError, UnknownLocaleError) as error:
@@ -62,7 +73,7 @@ def read_catalogue(language: str, text: str) -> Catalogue:
             singular[message.id] = forms[0]
         else:
             plural[message.id[0]] = forms
-    return Catalogue(language, singular, plural, gettext.c2py(found.plural_expr))
+    return json.dumps([singular, plural, found.plural_expr]).encode()
 
 
 def read_catalogues(folders: Sequence[Path]) -> dict[str, Catalogue]:

@@ -18,7 +18,7 @@ from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.files import write_whole
 from cmpgen.publish import MANIFEST, kept_folder, mark
 
-FORMAT = 2
+FORMAT = 3
 NAME = "built.json"
 
 
@@ -26,14 +26,15 @@ NAME = "built.json"
 class Kept:
     """What is known of the published site.
 
-    `keys`: what all pages rest on, by name. `digests`: of every file of the project that was read.
-    `contests`: by election and constituency, what its job returned. `pages`: of all others, the key of each and its
-    SHA-256. `behind`: the files in which the spare folder differs from the site. `found`: warnings, by where they were
-    found. `links`: pages of prose that all pages lead to. `prose`: what the prose was made from. `marks`, which are not
-    written: of every file and folder of the site.
+    `keys`: what all pages rest on, by name. `theme`: the SHA-256 of its files, by their names in it. `digests`: of all
+    files of the project that were read. `contests`: by election and constituency, what its job returned. `pages`: of
+    all others, the key of each and its SHA-256. `behind`: the files in which the spare folder differs from the site.
+    `found`: warnings, by where they were found. `links`: pages of prose that all pages lead to. `prose`: what the prose
+    was made from. `marks`, which are not written: of every file and folder of the site.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
+    theme: dict[str, str] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     contests: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from cmpgen import checks, content, files, i18n
+from cmpgen import checks, content, files, i18n, survey
 from cmpgen.checks import unknown_language
 from cmpgen.compile import CompiledElection, Memory, compile_project
 from cmpgen.content import Document
 from cmpgen.diagnostics import Diagnostic, in_order
-from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
-from cmpgen.model import Election, Words
+from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles
+from cmpgen.model import Contest, Election, Words
 from cmpgen.pages import Link, Site, addresses, site_of
 from cmpgen.parse import parse_election
+from cmpgen.scores.balance import columns, comparable
 from cmpgen.theme import theme_folders
 
 
@@ -22,8 +24,8 @@ from cmpgen.theme import theme_folders
 class Plan:
     """What was read of a project: `texts` by path, `themes` with the project's own before that of cmpgen.
 
-    `half` are documents with faults, as far as they can be read. `current` has the home page, None where an election
-    whose date cannot be read might have it.
+    `contests` are those of elections with faults too, `half` documents with faults, as far as they can be read.
+    `current` has the home page, None where an election whose date cannot be read might have it.
     """
 
     elections: tuple[CompiledElection, ...]
@@ -34,6 +36,7 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...]
     half: tuple[Document, ...] = ()
     current: Election | None = None
+    contests: tuple[Contest, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -46,14 +49,17 @@ class Plan:
         return tuple(each for each in self.documents if each.status != "draft")
 
 
-def read_plan(project: Path, memory: Memory | None = None) -> Plan:
-    """Read and compile the project. With a `memory`, what was compiled before from the same files is not again."""
-    themes = theme_folders(project)
+def read_plan(project: Path, memory: Memory | None = None, data: files.Project | None = None) -> Plan:
+    """Read and compile the project. With a `memory`, what was compiled before from the same files is not again.
+
+    `data` is what its folders of YAML hold, where that is known.
+    """
+    themes, memory = theme_folders(project), memory or Memory()
     catalogues = i18n.read_catalogues([each / "locale" for each in themes])
-    data, markdown = files.read_project(project), files.read_content(project)
+    data, markdown = data or files.read_project(project), files.read_content(project)
     compiled, found = compile_project(data.texts, data.paths, i18n.words(catalogues), data.photos, memory)
     found += data.diagnostics
-    current, spoken = known_languages(_headers(data, compiled.elections), found)
+    current, spoken = known_languages(_headers(data, compiled.elections, memory), found)
     documents, faults = content.read_documents(markdown.texts, markdown.paths, spoken)
     faults = [*markdown.diagnostics, *faults]
     return Plan(
@@ -65,15 +71,16 @@ def read_plan(project: Path, memory: Memory | None = None) -> Plan:
         diagnostics=tuple(in_order([*found, *faults, *files.odd_files(project, "theme")])),
         half=content.half_read(markdown.texts, faults, spoken),
         current=current,
+        contests=compiled.contests,
     )
 
 
-def _headers(data: files.Project, compiled: Sequence[CompiledElection]) -> dict[str, Election | None]:
+def _headers(data: files.Project, compiled: Sequence[CompiledElection], memory: Memory) -> dict[str, Election | None]:
     """What every election of the project says of itself, None where that cannot be relied on."""
     sound = {each.election.id: each.election for each in compiled}
     return {
         id_: sound.get(id_) or _header(own, data.texts)
-        for id_, own in sort_paths(data.paths)[0].items()
+        for id_, own in memory.sorted_paths(frozenset((*data.texts, *data.paths, *data.photos)))[0].items()
         if own.election or own.questions or own.constituencies
     }
 
@@ -93,6 +100,17 @@ def misplaced(plan: Plan) -> list[Diagnostic]:
     broken = broken_elections(plan.diagnostics)
     sound = [each for each in plan.elections if each.election.id not in broken]
     return stray_links(plan.documents, plan.half, addresses(sound, plan.current), broken, plan.current)
+
+
+def one_sided(plan: Plan) -> list[Diagnostic]:
+    """Topics whose questions all face one way, which only the answers of all candidates tell: `cmpgen check` asks."""
+    found: list[Diagnostic] = []
+    for _, contests in groupby(plan.contests, lambda each: each.election.id):
+        here = list(contests)
+        election = here[0].election
+        everyone = (person for each in here for person in each.candidates)
+        found += survey.one_sided(election, columns(comparable(election), everyone))
+    return found
 
 
 def broken_elections(found: Iterable[Diagnostic]) -> set[str]:

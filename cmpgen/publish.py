@@ -149,8 +149,9 @@ def stage(output: Path) -> Path:
         retired = _beside(output, "retired")
         if not output.exists() and _is_ours(retired):
             os.rename(retired, output)
-        for leftover in (retired, *_stagings(output)):
-            discard(leftover)
+        discard(retired)
+        for leftover in _stagings(output):
+            _remove_leftover(leftover)
         staging = Path(tempfile.mkdtemp(prefix=f".{output.name}.staging-", dir=output.parent))
         (staging / MARKER).write_bytes(MARK)
         return staging
@@ -215,18 +216,34 @@ def remove(staging: Path, path: str) -> None:
 def write(staging: Path, path: str, content: bytes) -> None:
     """Write a file into a staging folder. Never through a link, which would change what it leads to."""
     target = f"{staging}/{path}"
-    # Nearly every page stands in a folder of its own, below one that is there: what is tried first mostly succeeds.
-    try:
-        os.mkdir(target.rpartition("/")[0])
-    except FileExistsError:
+    if not _make_folder(staging, path.rpartition("/")[0]):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(target)
-    except FileNotFoundError:
-        os.makedirs(target.rpartition("/")[0], exist_ok=True)
     with open(target, "xb", buffering=0) as file:
         written = file.write(content)
         while written < len(content):
             written += file.write(content[written:])
+
+
+def _make_folder(staging: Path, folder: str) -> bool:
+    """Make a folder and those above it, but never the staging folder, without which the build has ended.
+
+    Returns whether it was missing.
+    """
+    if not folder:
+        return False
+    # Nearly every page stands in a folder of its own, below one that is there: what is tried first mostly succeeds.
+    try:
+        os.mkdir(f"{staging}/{folder}")
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
+        above = folder.rpartition("/")[0]
+        if not above:
+            raise
+        _make_folder(staging, above)
+        return _make_folder(staging, folder)
+    return True
 
 
 def _carry(output: Path, staging: Path, path: str) -> bool:
@@ -280,6 +297,21 @@ def _spare(output: Path, old: Path) -> None:
     if _is_ours(old):
         kept_folder(output).mkdir(exist_ok=True)
         os.rename(old, kept_folder(output) / SPARE)
+
+
+def _remove_leftover(staging: Path) -> None:
+    """Remove the staging folder of a dead build, into which what it had started may write for a moment yet."""
+    if _is_ours(staging):
+        # Under another name first: whoever knows the old one finds no folder there.
+        other = Path(tempfile.mkdtemp(prefix=staging.name[:-8], dir=staging.parent))
+        os.rename(staging, other)
+        staging = other
+    try:
+        discard(staging)
+    except OSError as fault:
+        # A file that was being made while the folder was renamed; the next build removes the rest.
+        if fault.errno != errno.ENOTEMPTY:
+            raise
 
 
 def discard(folder: Path) -> None:

@@ -26,33 +26,19 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
 
+import jinja2
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, meta, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template, TemplateModule
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from cmpgen import i18n
+from cmpgen import i18n, shelf
+from cmpgen.headers import POLICY
 from cmpgen.model import Words
 from cmpgen.pages import Page
-
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        # No form is ever sent: answers stay on the device, even where a script fails.
-        "form-action 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
-)
-"""The content security policy of every page."""
 
 STYLES = ("tokens.css", "base.css", "layout.css")
 """The style sheets that stand before those of the parts, in this order."""
@@ -189,13 +175,20 @@ class _Shared(Environment):
         if not isinstance(source, str):
             return super().compile(source, name, filename, *rest, **more)
         if (name, source) not in self._compiled:
-            self._compiled[name, source] = super().compile(source, name, filename, *rest, **more)
+            make = functools.partial(super().compile, source, name, filename, *rest, **more)
+            self._compiled[name, source] = shelf.kept_code(str(filename), f"{_generator()}\0{source}", make)
         return self._compiled[name, source]
 
     def _compile(self, source: str, filename: str) -> CodeType:
         # On the first line, so that all others keep their numbers.
         imports, _, rest = source.partition("\n")
         return super()._compile(f"{imports}; from cmpgen.render import escaped as escape\n{rest}", filename)
+
+
+@functools.cache
+def _generator() -> str:
+    """What the code of a template rests on beside the template."""
+    return f"{jinja2.__version__} {Path(__file__).read_text(encoding='utf-8')}"
 
 
 class Speech:
@@ -272,6 +265,28 @@ class Speech:
 
     def slot(self, name: str) -> Markup:
         return Markup('<span data-slot="{}"></span>').format(name)
+
+
+def reach(themes: Sequence[Path], names: Sequence[str]) -> dict[str, set[str]] | None:
+    """All templates that each of these is made with; None where their texts do not tell."""
+    environment = Environment(loader=FileSystemLoader([each / "templates" for each in themes]), autoescape=True)
+    direct: dict[str, set[str]] = {}
+    for name in names:
+        try:
+            source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]  # it has one
+            found = {*meta.find_referenced_templates(environment.parse(source))}
+        except (TemplateError, ValueError, OSError):
+            return None
+        direct[name] = {each for each in found if each is not None}
+        if None in found:
+            return None
+    for reached in direct.values():
+        waiting = [*reached]
+        while waiting:
+            new = direct.get(waiting.pop(), set()) - reached
+            reached |= new
+            waiting += new
+    return direct
 
 
 def stylesheet(themes: Sequence[Path]) -> str:

@@ -108,6 +108,7 @@ LISTS = {
     "languages": "",
     "options": "",
     "places": "",
+    "questions": "",
     "types": "",
 }
 """The facts that list what there is, each with where the others of a long list are told."""
@@ -285,7 +286,7 @@ def survey(told: Survey) -> str:
     rows += ["", "balance of topics: how many pairs of their questions go the same way, and opposite ways"]
     rows += ["same way  opposite ways  topic"] if told.topics else ["   none"]
     for topic in told.topics:
-        one_sided = "  turn one of them round" if topic.alike > 1 and not topic.opposed else ""
+        one_sided = "  turn one of them round" if topic.one_sided else ""
         rows.append(f"{topic.alike:>8}  {topic.opposed:>13}  {topic.topic}{one_sided}")
     rows += ["", f"{_count(len(told.warnings), 'warning')} about the questions themselves"]
     rows += [f"   {each.where}: {message(each)}" for each in told.warnings]

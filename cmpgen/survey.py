@@ -2,36 +2,27 @@
 
 Only candidates who stand count. Shares are whole percentages, rounded half up; None where there is nothing to share.
 
-A pair of questions is correlated by Pearson's r over the candidates who hold a position on both, 100 times, rounded
-towards zero: two questions that are always answered alike measure one thing twice.
-Source: Karl Pearson, Note on regression and inheritance in the case of two parents, 1895.
+Two questions that are always answered alike measure one thing twice; what that rests on is in `scores.balance`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import combinations
-from math import isqrt
 from typing import Any
 
-from cmpgen.diagnostics import Diagnostic
+from cmpgen.diagnostics import Diagnostic, diagnostic
 from cmpgen.model import REPLIES, Candidate, Contest, Election, Question
 from cmpgen.order import STANDING
 from cmpgen.questions import scored
-from cmpgen.scores.division import division, whole_steps
+from cmpgen.scores.balance import Balance, Columns, Pair, balances, columns, comparable, pairs
+from cmpgen.scores.division import division
 from cmpgen.scores.match import position
 from cmpgen.scores.percent import percent
 
-FEWEST_TOGETHER = 8
-"""How many must hold a position on both questions before these are compared."""
-
 ALIKE = 80
 """From this correlation on, of a hundred, two questions are told to measure one thing."""
-
-SIDED = 30
-"""From this correlation on a pair of questions counts for the balance of a topic."""
 
 NEUTRAL = "neutral"
 
@@ -82,29 +73,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two national questions, and how alike they are answered: -100 … 100, by `together` candidates."""
-
-    first: str
-    second: str
-    together: int
-    correlation: int
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """How the questions of one topic face each other: pairs that go the same way, and pairs that go opposite ways.
-
-    Where all go the same way, whoever tends to agree lands on one side: turn one of them round.
-    This is judged from the answers of all candidates alone: wording does not tell which side a question is on.
-    """
-
-    topic: str
-    alike: int
-    opposed: int
-
-
-@dataclass(frozen=True, slots=True)
 class Survey:
     """All that `cmpgen report` says. `pairs` are those of at least ALIKE, either way, the strongest first."""
 
@@ -125,7 +93,8 @@ def survey(election: Election, contests: Sequence[Contest], found: Iterable[Diag
     standing = {each.constituency.id: _standing(each) for each in contests}
     everyone = [each for people in standing.values() for each in people]
     replies = Counter(each.reply for each in everyone)
-    pairs = _pairs(election, everyone)
+    every = columns(comparable(election), everyone)
+    alike = [each for each in pairs(election.questions, every) if abs(each.correlation) >= ALIKE]
     return Survey(
         election=election.id,
         candidates=len(everyone),
@@ -134,10 +103,24 @@ def survey(election: Election, contests: Sequence[Contest], found: Iterable[Diag
         reply_rate=_share(replies["answered"], len(everyone)),
         constituencies=tuple(_replied(id_, people) for id_, people in standing.items()),
         questions=tuple(_asked(each, _people_asked(each, contests, standing)) for each in election.every_question()),
-        pairs=tuple(sorted((each for each in pairs if abs(each.correlation) >= ALIKE), key=_strongest_first)),
-        topics=_balances(election, pairs),
+        pairs=tuple(sorted(alike, key=_strongest_first)),
+        topics=tuple(balances(election, every)),
         warnings=tuple(each for each in found if each.code in WORDING),
     )
+
+
+def one_sided(election: Election, every: Columns) -> Iterator[Diagnostic]:
+    """A warning for each topic whose questions all face one way, by the positions of all candidates.
+
+    Nothing is said while questions cannot be read, one of which may face the other way, nor after the vote.
+    """
+    if election.unreadable or election.closed:
+        return
+    for each in balances(election, every):
+        if each.one_sided:
+            where = election.tree.key("topics", each.topic)
+            questions = ", ".join(each.one_sided)
+            yield diagnostic(where, "one-sided-topic", topic=each.topic, questions=questions, pairs=each.alike)
 
 
 def as_json(told: Survey) -> dict[str, Any]:
@@ -195,53 +178,6 @@ def _asked(question: Question, people: Sequence[Candidate]) -> Asked:
         no_position_rate=_share(none, len(people)),
         divides=divided.percent if divided else None,
     )
-
-
-def _pairs(election: Election, people: Sequence[Candidate]) -> list[Pair]:
-    """Every two national questions on scales that enough candidates answered both."""
-    columns = {}
-    for question in election.questions:
-        scale = whole_steps(question) if scored(question) else None
-        if scale is not None:
-            held = (position(each, question) for each in people)
-            columns[question.id] = [None if each is None else scale[1][each] for each in held]
-    found = []
-    for first, second in combinations(columns, 2):
-        both = [
-            (one, two)
-            for one, two in zip(columns[first], columns[second], strict=True)
-            if one is not None and two is not None
-        ]
-        if len(both) >= FEWEST_TOGETHER:
-            found.append(Pair(first, second, len(both), correlation(both)))
-    return found
-
-
-def correlation(both: Sequence[tuple[int, int]]) -> int:
-    """Pearson's r of whole numbers, 100 times, rounded towards zero; 0 where one of the two never varies.
-
-    >>> correlation([(0, 0), (1, 1), (2, 2)]), correlation([(0, 2), (1, 1), (2, 0)]), correlation([(0, 1), (1, 1)])
-    (100, -100, 0)
-    """
-    n = len(both)
-    sum_x, sum_y = sum(x for x, _ in both), sum(y for _, y in both)
-    across = n * sum(x * y for x, y in both) - sum_x * sum_y
-    spread = (n * sum(x * x for x, _ in both) - sum_x**2) * (n * sum(y * y for _, y in both) - sum_y**2)
-    if not spread:
-        return 0
-    # ⌊100 |across| / √spread⌋, in whole numbers alone.
-    size = isqrt(10_000 * across * across // spread)
-    return size if across > 0 else -size
-
-
-def _balances(election: Election, pairs: Sequence[Pair]) -> tuple[Balance, ...]:
-    topic_of = {each.id: each.topic for each in election.questions}
-    alike: Counter[str] = Counter()
-    opposed: Counter[str] = Counter()
-    for each in pairs:
-        if topic_of[each.first] == topic_of[each.second] and abs(each.correlation) >= SIDED:
-            (alike if each.correlation > 0 else opposed)[topic_of[each.first]] += 1
-    return tuple(Balance(topic, alike[topic], opposed[topic]) for topic in election.topics)
 
 
 def _strongest_first(pair: Pair) -> tuple[int, str, str]:

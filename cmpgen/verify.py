@@ -3,8 +3,8 @@
 These are promises of cmpgen, not of its volunteers: whatever stands in the data, a broken one is a bug, in a template
 or in a page, and the site is not published.
 
-Pages come from our own templates, which escape every value, so a tag ends at its first `>`; many pages share a tag, and
-each is judged once.
+Pages come from our own templates, which escape every value, so a tag ends at its first `>`, nearly always on the line
+where it began; most lines stand on many pages, and each is judged once.
 """
 
 from __future__ import annotations
@@ -27,13 +27,19 @@ _COMMENT_OR_DATA = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[A-Za-z!][^>]*>")
+_FORBIDDEN = {"style", "base", "iframe", "frame", "object", "embed", "applet", "math", "foreignobject"}
+_NAMED = {"html", "script", *_FORBIDDEN}
+"""Elements that are looked at even where they have no attributes."""
+
 _HARMLESS = re.compile(
     # Nothing to look at, whatever the values are; an e-mail leads out whatever its address says.
-    r"<(?:[a-z][a-z0-9]*(?: (?:class|colspan|data-[a-z]+|dir|lang|scope)=\"[^\"<>]*\")*|a href=\"mailto:[^\"<>]*\")>"
+    rf"[^<]*(?:<(?:/[a-z0-9]+|a href=\"mailto:[^\"<>]*\"|(?!(?:{'|'.join(sorted(_NAMED))})\b)[a-z][a-z0-9]*"
+    r"(?: (?:class|colspan|data-[a-z]+|dir|lang|scope)=\"[^\"<>]*\")*)>[^<]*)*"
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
-_INLINE_SCRIPT = re.compile(r"<script\b[^>]*>\s*[^<\s]", re.IGNORECASE)
+_CODE = re.compile(r"\s*[^<\s]")
+_ID = re.compile(r' id="([^"]*)"')
 _TITLE = re.compile(r"<title>\s*[^<\s]", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
@@ -46,15 +52,12 @@ _LOADING = {
 }  # fmt: skip
 _LEADING = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "formaction"), ("input", "formaction")}
 _LOADING_RELS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "prefetch"}
-_FORBIDDEN = {"style", "base", "iframe", "frame", "object", "embed", "applet", "math", "foreignobject"}
 
-_NAMED = {"html", "script", *_FORBIDDEN}
-"""Elements that are looked at even where they have no attributes."""
+MOST_KEPT = 50_000
+"""How many lines are remembered."""
 
-MOST_DULL = 50_000
-"""How many tags are remembered to have nothing in them to look at."""
-
-_dull: set[str] = set()
+LONGEST_KEPT = 360
+"""Longer lines are hardly ever on two pages."""
 
 
 class Broken(Exception):
@@ -70,13 +73,18 @@ class Look:
     ids: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Tag:
     faults: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     id: str = ""
+    script: str = ""
     has_policy: bool = False
     has_language: bool = False
+
+
+_ODD = _Tag()
+"""Stands for a line that cannot be judged alone: a tag goes on behind it, or there is a comment or a block of data."""
 
 
 def verify(site: Path) -> None:
@@ -126,6 +134,11 @@ def look(path: str, text: str) -> Look:
     return _page(text) if path.endswith(".html") else _sheet_or_script(path, text)
 
 
+def ids(page: Path) -> set[str]:
+    """The parts of a page that was looked at before it was written."""
+    return set(_ID.findall(page.read_text(encoding="utf-8")))
+
+
 def leads(path: str, seen: Look) -> Iterator[tuple[str, str, str]]:
     """The relative links of the file at `path`: each as it is written, the file that it means, and the part of it."""
     folder = posixpath.dirname(path)
@@ -141,12 +154,14 @@ def is_part(fragment: str, seen: Look) -> bool:
 
 
 def _page(text: str) -> Look:
-    markup = _COMMENT_OR_DATA.sub(r"\1\2", text) if "<!--" in text or "application/" in text else text
-    tags = [_tag(each) for each in sorted(set(_TAG.findall(markup)) - _dull) if not _is_harmless(each)]
+    tags = _of_lines(text.split("\n"))
+    if _ODD in tags:
+        text = _COMMENT_OR_DATA.sub(r"\1\2", text)
+        tags = [*filter(None, map(_tag, _TAG.findall(text)))]
     faults = {fault for tag in tags for fault in tag.faults}
-    if _INLINE_SCRIPT.search(markup):
+    if any(tag.script and _is_followed(tag.script, text) for tag in tags):
         faults.add("an inline script")
-    if not _TITLE.search(markup):
+    if not _TITLE.search(text):
         faults.add("no title")
     if not any(tag.has_language for tag in tags):
         faults.add("no language on its html element")
@@ -154,15 +169,47 @@ def _page(text: str) -> Look:
         faults.add("no content security policy that begins with nothing allowed")
     return Look(
         faults=tuple(sorted(faults)),
-        links=tuple(dict.fromkeys(link for tag in tags for link in tag.links)),
+        links=tuple(sorted({link for tag in tags for link in tag.links})),
         ids=frozenset(tag.id for tag in tags if tag.id),
     )
 
 
-def _is_harmless(tag: str) -> bool:
-    """Whether a tag cannot hold anything to look at, as nearly all of those that no two pages share."""
-    found = _HARMLESS.fullmatch(tag)
-    return found is not None and tag[1 : tag.find(" ")] not in _NAMED
+def _is_followed(tag: str, text: str) -> bool:
+    """Whether anything but another tag stands behind this one."""
+    after = text.find(tag) + len(tag)
+    while after >= len(tag):
+        if _CODE.match(text, after):
+            return True
+        after = text.find(tag, after) + len(tag)
+    return False
+
+
+_dull: set[str] = set()
+_known: dict[str, tuple[_Tag, ...]] = {}
+"""Lines that were looked at: those with nothing in them to see, and what was seen in the others."""
+
+
+def _of_lines(lines: list[str]) -> list[_Tag]:
+    return [tag for line in set(lines) - _dull for tag in _known.get(line) or _of_line(line)]
+
+
+def _of_line(line: str) -> tuple[_Tag, ...]:
+    if line.rfind("<") > line.rfind(">"):
+        return (_ODD,)
+    tags: tuple[_Tag, ...] = ()
+    if not _HARMLESS.fullmatch(line):
+        tags = tuple(filter(None, map(_tag, _TAG.findall(line))))
+        if "<!--" in line or any("application/" in tag.script.lower() for tag in tags):
+            tags = (_ODD,)
+    if len(line) < LONGEST_KEPT:
+        if len(_dull) + len(_known) >= MOST_KEPT:
+            _dull.clear()
+            _known.clear()
+        if tags:
+            _known[line] = tags
+        else:
+            _dull.add(line)
+    return tags
 
 
 def _sheet_or_script(path: str, text: str) -> Look:
@@ -174,7 +221,8 @@ def _sheet_or_script(path: str, text: str) -> Look:
 
 
 @functools.lru_cache(maxsize=20_000)
-def _tag(tag: str) -> _Tag:
+def _tag(tag: str) -> _Tag | None:
+    """What there is to see in a tag; None where there is nothing."""
     name = re.match(r"<([^\s/>]*)", tag)[1].lower()  # type: ignore[index]  # _TAG found it
     attributes = {
         match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
@@ -186,14 +234,11 @@ def _tag(tag: str) -> _Tag:
         faults=tuple(_faults(name, attributes, loads, leads)),
         links=tuple(each for each in (*loads, *leads) if _is_inside(each)),
         id=attributes.get("id", ""),
+        script=tag if name == "script" else "",
         has_policy=policy and _is_strict(attributes.get("content", "")),
         has_language=name == "html" and bool(attributes.get("lang")),
     )
-    if name.startswith("!") or seen == _Tag():
-        if len(_dull) >= MOST_DULL:
-            _dull.clear()
-        _dull.add(tag)
-    return _Tag() if name.startswith("!") else seen
+    return seen if any(getattr(seen, each) for each in _Tag.__slots__) and not name.startswith("!") else None
 
 
 def _addresses(name: str, attributes: Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -3,12 +3,14 @@
 A workshop is set up once in each process with what all constituencies of an election share.
 A job reads the files of one constituency, checks them, renders its pages and data in every language, looks at them,
 and writes those that differ from what is published. Only what others need of it comes back: diagnostics, hashes, and
-the constituency's roll. What was read never crosses from one process to another.
+the constituency's roll; of one that is only checked, which options its candidates hold, for the warning that rests on
+the answers of all. What was read never crosses from one process to another.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,17 +18,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cmpgen import files, i18n, photos, publish, theme, verify
+from cmpgen import files, i18n, publish, theme, verify, workers
 from cmpgen.compile import read_contest, read_election
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.folding import meanings
 from cmpgen.layout import ElectionFiles
-from cmpgen.model import Constituency, Contest, Election, Photo
+from cmpgen.model import Constituency, Contest, Election, Photo, Question
 from cmpgen.pages import Page, Site, compared, contest_pages, edition, roll, shown_photos, urls
 from cmpgen.pages.frame import Edition
 from cmpgen.pages.owed import missing, owed
 from cmpgen.pages.roll import as_json
 from cmpgen.publish import Refused
+from cmpgen.scores.balance import Columns, columns, comparable
 from cmpgen.scores.opinionmap import Projection, projection
 from cmpgen.scores.points import Tables
 
@@ -53,13 +56,17 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One constituency: the paths of its candidates and pictures, and the SHA-256 of its files as published."""
+    """One constituency: the paths of its candidates and pictures, and the SHA-256 of its files as published.
+
+    `only` names the templates whose pages are due; None stands for all, and for the pictures.
+    """
 
     constituency: str
     candidates: Mapping[str, str]
     photos: Mapping[str, str]
     odd: Mapping[str, Photo]
     published: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ class Done:
 
     `files` holds the SHA-256 of every file, by path; `fresh` are those that were written. `leads` are the files and
     parts of files outside that the pages link to, `ids` the parts of the constituency's own pages by path.
+    `columns` is there where it was only checked. `is_part` says that all else of the constituency is as published, and
+    `lost` names parts that its pages had there, and have no more.
     """
 
     constituency: str
@@ -79,6 +88,9 @@ class Done:
     leads: list[str]
     ids: dict[str, str]
     roll: Json
+    columns: Columns = field(default_factory=dict)
+    is_part: bool = False
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -89,6 +101,7 @@ class Workshop:
     election: Election
     found: list[Diagnostic]
     national: Mapping[str, Mapping[str, int]]
+    compared: Sequence[Question]
     tables: Tables | None = None
     shown: Projection | None = None
     editions: tuple[Edition, ...] = ()
@@ -106,7 +119,8 @@ def open_workshop(setup: Setup) -> Workshop:
     """Read the election, and set up a workshop that can check its constituencies."""
     folders = [each / "locale" for each in theme.theme_folders(Path(setup.project))]
     election, found = read_election(setup.files, setup.texts, i18n.words(i18n.read_catalogues(folders)))
-    return Workshop(setup, election, found, {each.id: meanings(each) for each in election.questions})
+    national = {each.id: meanings(each) for each in election.questions}
+    return Workshop(setup, election, found, national, comparable(election))
 
 
 def read(workshop: Workshop, job: Job) -> tuple[Contest, list[Diagnostic]]:
@@ -128,20 +142,24 @@ def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]
     writing = Writing(Path(workshop.setup.staging), job.published)
     looks: dict[str, verify.Look] = {}
     rendered, lost = 0, []
+    ids: set[str] = set()
     for here in workshop.editions:
         due = owed(here, contest)
-        for page in contest_pages(here, contest, workshop.tables, said):
+        for page in contest_pages(here, contest, workshop.tables, said, job.only):
             if isinstance(page, Page):
                 path, text = f"{page.url}index.html", workshop.render(page)
-                looks[path] = verify.look(path, text)
+                look = looks[path] = verify.look(path, text)
+                if job.only is not None:
+                    ids |= verify.ids(writing.staging / path) - look.ids
                 lost += [f"{path}: {each[:80]!r} is lost" for each in missing(text, due.get(page.url, {}))]
                 rendered += 1
             else:
                 path, text = page.url, json.dumps(page.value, ensure_ascii=False, separators=(",", ":"))
             writing.put(path, text.encode())
-    for url, photo in shown_photos(contest).items():
+    for url, photo in shown_photos(contest).items() if job.only is None else ():
         writing.put(url, developed(Path(workshop.setup.project), photo))
-    faults, outside = inside(looks, writing.files)
+    known = writing.files if job.only is None else {**job.published, **writing.files}
+    faults, outside = inside(writing.staging, looks, known)
     spots = list(said.spots.values())
     return Done(
         constituency=job.constituency,
@@ -152,8 +170,10 @@ def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]
         faults=lost + faults,
         leads=sorted(outside),
         # Pages of the country lead to rows of this table; to other pages here they lead as a whole.
-        ids={path: " ".join(sorted(looks[path].ids)) for path in _tables(workshop, job)},
+        ids={path: " ".join(sorted(looks[path].ids)) for path in _tables(workshop, job) if path in looks},
         roll=as_json(roll(contest, spots)),
+        is_part=job.only is not None,
+        lost=frozenset(ids),
     )
 
 
@@ -183,21 +203,31 @@ class Writing:
             self.fresh.append(path)
 
 
-def inside(looks: Mapping[str, verify.Look], known: Collection[str]) -> tuple[list[str], set[str]]:
+def inside(staging: Path, looks: Mapping[str, verify.Look], known: Collection[str]) -> tuple[list[str], set[str]]:
     """The faults of these pages, and what they lead to that is not among the `known` files: file, "#", part."""
+    carried: dict[str, verify.Look] = {}
+
+    def has(target: str, part: str) -> bool:
+        if target not in looks and target not in carried:
+            text = (staging / target).read_text(encoding="utf-8") if target.endswith(".html") else ""
+            carried[target] = verify.look(target, text)
+        return verify.is_part(part, looks.get(target) or carried[target])
+
     faults = [f"{path}: {fault}" for path, seen in looks.items() for fault in seen.faults]
     outside: set[str] = set()
     for path, seen in looks.items():
         for link, target, fragment in verify.leads(path, seen):
             if target not in known:
                 outside.add(f"{target}#{fragment}")
-            elif fragment and not (target in looks and verify.is_part(fragment, looks[target])):
+            elif fragment and not has(target, fragment):
                 faults.append(f"{path}: the link {link!r} leads to no part of {target}")
     return faults, outside
 
 
 def developed(project: Path, photo: Photo) -> bytes:
     """The photo to publish, from the file that was checked."""
+    from cmpgen import photos
+
     raw = files.read_photo(project, photo.path)
     if photos.name(raw) != photo.name:
         raise Refused(f"{photo.path} changed while the site was built; build it again")
@@ -222,30 +252,19 @@ def in_processes(
     if processes < 2:
         yield from (_one(workshops, each) for each in work)
         return
-    import gc
-    import multiprocessing
-
-    forks = multiprocessing.get_start_method() == "fork"
     _workshops.clear()
-    if forks:
+    inherit = workers.inherit()
+    if inherit:
         _workshops.update(workshops)
-        # What is inherited is left alone, so that the processes go on sharing its memory.
-        gc.freeze()
     try:
-        with multiprocessing.get_context("fork" if forks else "spawn").Pool(
-            processes, _begin, (None if forks else again,)
-        ) as pool:
-            yield from pool.imap_unordered(_inherited, work, chunksize=max(1, min(8, len(work) // (4 * processes))))
-            pool.close()
-            pool.join()
+        prepare = None if inherit else functools.partial(_prepare, again)
+        yield from workers.share(_inherited, work, processes, prepare)
     finally:
         _workshops.clear()
-        gc.unfreeze()
 
 
-def _begin(again: Callable[[], dict[str, Workshop]] | None) -> None:
-    if again is not None:
-        _workshops.update(again())
+def _prepare(again: Callable[[], dict[str, Workshop]]) -> None:
+    _workshops.update(again())
 
 
 def _inherited(task: tuple[str, Job, bool]) -> tuple[str, Done]:
@@ -259,5 +278,6 @@ def _one(workshops: Mapping[str, Workshop], task: tuple[str, Job, bool]) -> tupl
     workshop = workshops[election]
     contest, found = read(workshop, job)
     if check_only or any(checks.is_error(each) for each in found):
-        return election, Done(job.constituency, found, {}, [], 0, [], [], {}, {})
+        held = columns(workshop.compared, contest.candidates) if check_only else {}
+        return election, Done(job.constituency, found, {}, [], 0, [], [], {}, {}, held)
     return election, make(workshop, job, contest, found)

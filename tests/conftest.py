@@ -14,18 +14,23 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts import machine
 
 pytest.register_assert_rewrite("tests.helpers")
 
-# How long an example takes says more about the machine than about us.
-hypothesis.settings.register_profile("cmpgen", deadline=None)
+# How long an example takes says more about the machine than about us. The examples are the same in every run, so that
+# none refuses work that has nothing to do with it; `make fuzz` looks for new ones.
+hypothesis.settings.register_profile(
+    "cmpgen", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("cmpgen")
 
-from tests.helpers import ROOT  # noqa: E402 (rewriting must be asked for first)
+from tests.helpers import PATIENCE, ROOT  # noqa: E402 (rewriting must be asked for first)
 from tests.watching import watched_pages  # noqa: E402
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 # Without these a Chromium looks for its maker's hosts at every start, and in a container it does not start at all.
 FLAGS = [

@@ -10,14 +10,21 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cmpgen.compile import compile_project
 from cmpgen.publish import MANIFEST
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 ROOT = Path(__file__).resolve().parent.parent
 """The project's top folder."""
+
+PATIENCE = 60
+"""Seconds that a test waits at most for a page, a server or a watcher: a loaded machine is slow, not wrong."""
 
 
 def shared_folder(*steps: str) -> Path:
@@ -103,6 +110,22 @@ def least_seconds(work: Callable[[], object], limit: float, tries: int = 5) -> f
         if least < limit:
             break
     return least
+
+
+def until(look: Callable[[], object], page: Page | None = None) -> None:
+    """Wait until `look` returns what is true; it may look at `page`, or at what that page tells.
+
+    The looking is done from here: Playwright's `wait_for_function` evaluates a string within the page, and the pages'
+    content security policy forbids that from the second look on.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not look():
+        assert time.monotonic() < deadline, f"not within {PATIENCE} seconds"
+        if page is None:
+            time.sleep(0.02)
+        else:
+            # Unlike a sleep, this lets in what the page tells.
+            page.wait_for_timeout(20)
 
 
 def write_project(folder: Path, files: Mapping[str, str]) -> Path:

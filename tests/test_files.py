@@ -219,6 +219,31 @@ def test_the_candidates_of_a_constituency_have_a_budget_for_their_texts(
     assert [str(each.where) for each in found] == [f"{NORTH}:1:1"]
 
 
+def test_files_are_read_again_alone_only_where_nothing_but_their_texts_can_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = write_project(tmp_path, {f"{NORTH}/ada.yaml": ADA, f"{NORTH}/bob.yaml": "name: Bob\n"})
+    before = files.read_project(project)
+    write_project(project, {f"{NORTH}/ada.yaml": "name: Ada Anew\n", f"{NORTH}/cleo.yaml": "name: Cleo\n"})
+
+    alone = files.read_again(project, before, [f"{NORTH}/ada.yaml"])
+
+    assert alone is not None and alone.texts == before.texts | {f"{NORTH}/ada.yaml": "name: Ada Anew\n"}
+    assert (alone.paths, alone.photos, alone.diagnostics) == (before.paths, before.photos, ())
+    assert files.read_again(project, before, [f"{NORTH}/cleo.yaml"]) is None
+    (project / NORTH / "bob.yaml").unlink()
+    assert files.read_again(project, before, [f"{NORTH}/bob.yaml"]) is None
+    (project / NORTH / "bob.yaml").symlink_to(project / NORTH / "ada.yaml")
+    assert files.read_again(project, before, [f"{NORTH}/bob.yaml"]) is None
+    (project / NORTH / "ada.yaml").write_bytes(b"name: \xff\n")
+    assert files.read_again(project, before, [f"{NORTH}/ada.yaml"]) is None
+    write_project(project, {f"{NORTH}/ada.yaml": ADA})
+    faulty = files.read_project(project)
+    assert faulty.diagnostics and files.read_again(project, faulty, [f"{NORTH}/ada.yaml"]) is None
+    monkeypatch.setattr(files, "LARGEST_TOGETHER", len(ADA))
+    assert files.read_again(project, before, [f"{NORTH}/ada.yaml"]) is None
+
+
 def test_all_prose_has_a_budget_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LARGEST_PROSE", 2_000)
     (tmp_path / "content/pages").mkdir(parents=True)

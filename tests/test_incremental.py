@@ -18,7 +18,7 @@ from cmpgen.building.contests import SERIAL
 from cmpgen.demo import Size, demo
 from cmpgen.publish import MANIFEST, MARKER, kept_folder
 from cmpgen.site import Built
-from tests.helpers import is_whole
+from tests.helpers import ROOT, is_whole
 
 OPTIONS = ("strongly-disagree", "disagree", "neutral", "agree", "strongly-agree", "no-position")
 
@@ -112,6 +112,18 @@ def template(folder: Path, chance: random.Random) -> None:
     target.write_text(words, encoding="utf-8")
 
 
+def page_template(folder: Path, chance: random.Random) -> None:
+    name = chance.choice(["candidate", "constituency", "quiz", "local-question", "party", "election", "method"])
+    target = folder / f"theme/templates/pages/{name}.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and chance.random() < 0.3:
+        target.unlink()
+    else:
+        text = (ROOT / f"theme/templates/pages/{name}.html").read_text(encoding="utf-8")
+        mark = f'{{% block main %}}\n<p id="mark-{chance.randint(0, 9)}"></p>'
+        target.write_text(text.replace("{% block main %}", mark), encoding="utf-8")
+
+
 def style(folder: Path, chance: random.Random) -> None:
     target = folder / "theme/static/css/parts/own.css"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -129,7 +141,7 @@ def prose(folder: Path, chance: random.Random) -> None:
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     *(answer, answer, answer, rename, move, withdraw, add),
-    *(place, questionnaire, template, style, prose),
+    *(place, questionnaire, template, page_template, style, prose),
 )
 
 
@@ -268,7 +280,7 @@ def test_error_in_one_file_keeps_the_site_and_the_next_build_goes_on(tmp_path):
 
 
 def test_workshop_that_is_not_equipped_makes_nothing(tmp_path):
-    empty = workshop.Workshop(None, None, [], {})  # type: ignore[arg-type]
+    empty = workshop.Workshop(None, None, [], {}, ())  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="equipped"):
         workshop.make(empty, None, None, [])  # type: ignore[arg-type]

@@ -92,6 +92,7 @@ def test_an_imported_election_is_valid_and_every_answer_is_on_the_pages(
 
     checked = cmpgen("check", "--project", str(project))
     assert checked.returncode == 0, checked.stdout
+    assert "one-sided-topic" not in checked.stdout
     site = build_site(project, tmp_path / "site")
 
     election = compiled(project)

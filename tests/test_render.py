@@ -14,9 +14,10 @@ import pytest
 from jinja2 import Environment, UndefinedError, nodes
 
 from cmpgen import i18n
+from cmpgen.headers import HEADERS, POLICY
 from cmpgen.pages import Page
 from cmpgen.prose import prose
-from cmpgen.render import POLICY, Renderer, stylesheet
+from cmpgen.render import Renderer, stylesheet
 from tests.helpers import ROOT
 from tests.riverland import ADA, BO, CATALOGUES, CY, ELECTION, NORTH, QUESTIONS, THEMES, pages, spoken_in
 
@@ -110,7 +111,7 @@ def test_the_policy_comes_before_anything_that_could_load(site: dict[str, str]) 
         head = [(tag, attributes) for _, tag, attributes in Element(html).elements][1:6]
         assert head[1] == ("meta", {"charset": "utf-8"}), url
         assert head[2] == ("meta", {"http-equiv": "Content-Security-Policy", "content": POLICY}), url
-        assert head[3] == ("meta", {"name": "referrer", "content": "no-referrer"}), url
+        assert head[3] == ("meta", {"name": "referrer", "content": HEADERS["Referrer-Policy"]}), url
 
 
 def test_the_policy_lets_nothing_in_and_no_answer_out() -> None:

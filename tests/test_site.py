@@ -22,7 +22,7 @@ from pelican.settings import read_settings
 from cmpgen import publish, site
 from cmpgen.building import WrongOrder
 from cmpgen.plan import misplaced, read_plan
-from cmpgen.publish import MANIFEST, lock
+from cmpgen.publish import MANIFEST, SOURCES, lock
 from cmpgen.site import Built, Locked, Refused, documents
 from cmpgen.verify import Broken
 from tests.helpers import ELECTION, ROOT, is_whole, write_project
@@ -103,6 +103,9 @@ class TestSameBytes:
 
     def test_no_page_and_no_feed_holds_the_time_of_the_build(self, example_site):
         now = time.strftime("%Y-%m-%d", time.gmtime())
+        sources = (path for each in SOURCES for path in (ROOT / each).rglob("*") if path.is_file())
+        if any(now.encode() in path.read_bytes() for path in sources):
+            pytest.skip("the example itself holds the date of today")
 
         assert [
             path for path in sorted(files(example_site)) if now in (example_site / path).read_text(errors="replace")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import statistics
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cmpgen import checks, report
 from cmpgen.cli import cli
 from cmpgen.compile import compile_project
-from cmpgen.survey import WORDING, Balance, Replied, Survey, as_json, correlation, survey
+from cmpgen.scores.balance import Balance
+from cmpgen.survey import WORDING, Replied, Survey, as_json, survey
 from tests.helpers import DEMO, ROOT
 from tests.riverland import FILES
 
@@ -96,24 +94,12 @@ def test_too_few_together_are_not_compared() -> None:
 
 
 def test_a_topic_whose_questions_all_go_one_way_is_pointed_out() -> None:
-    rows = ["000", "111", "222", "333", "444", "001", "112", "223"]
+    rows = ["000", "111", "222", "333", "444", "001", "112", "223"] * 2
 
     told = surveyed(answering(*rows), "demo")
 
-    assert told.topics == (Balance("transport", 3, 0),)
+    assert told.topics == (Balance("transport", 3, 0, ("a", "b", "c")),)
     assert "turn one of them round" in report.survey(told)
-
-
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=60))
-def test_correlation_is_what_statistics_computes(both: list[tuple[int, int]]) -> None:
-    first, second = [x for x, _ in both], [y for _, y in both]
-
-    found = correlation(both)
-
-    if len(set(first)) < 2 or len(set(second)) < 2:
-        assert found == 0
-    else:
-        assert abs(found - 100 * statistics.correlation(first, second)) < 1 + 1e-6
 
 
 def test_warnings_about_questions_are_among_what_is_told() -> None:

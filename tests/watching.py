@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Browser, Page, Request
 
+from tests.helpers import PATIENCE
+
 HERE = ("http://127.0.0.1:", "data:", "blob:", "about:")
 
 
@@ -26,6 +28,7 @@ def watched_pages(browser: Browser) -> Iterator[tuple[Callable[..., Page], list[
 
     def open_page(**options: object) -> Page:
         page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("request", watch)
         page.on("pageerror", lambda error: faults.append(f"threw {error}"))
         page.on("console", lambda message: faults.append(f"logged {message.text}") if message.type == "error" else None)

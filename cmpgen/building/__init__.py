@@ -9,15 +9,13 @@ Whatever goes wrong in between, nothing is published.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-import sys
-import sysconfig
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from cmpgen import __version__, files, kept, publish
+from cmpgen import beginning, files, kept, publish
+from cmpgen.beginning import SETTINGS
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
 from cmpgen.building.elections import Again, job_of, read_parts
@@ -31,14 +29,15 @@ from cmpgen.building.run import (
     Run,
     Tell,
     WrongOrder,
+    clean,
     has_errors,
     refuse_twice,
     write_file,
 )
+from cmpgen.building.touched import touched
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
-from cmpgen.theme import theme_folders
 
 __all__ = [
     "NO_ELECTION",
@@ -57,36 +56,40 @@ __all__ = [
 ]
 
 
-SETTINGS = "pelicanconf.py"
-
 NO_ELECTION = "no election here: there is no YAML file in questionnaires/; name the project's folder with --project."
 
 
-def begin(order: Order, tell: Tell = lambda done, total: None) -> Run:
-    """Lock, survey, check and render all that is due but the prose. Raises `Faults`, `Refused`, `verify.Broken`."""
+def begin(
+    order: Order, tell: Tell = lambda done, total: None, look: Callable[[], beginning.Found] | None = None
+) -> Run:
+    """Lock, survey, check and render all that is due but the prose. Raises `Faults`, `Refused`, `verify.Broken`.
+
+    `look` returns what `beginning.look_around` does, where somebody has begun to look already.
+    """
     started = time.perf_counter()
     output = publish.place(order.output, order.project, untouched=True)
     with contextlib.ExitStack() as opening:
         opening.enter_context(publish.lock(output))
         before = kept.read(output)
+        survey, keys, theme = look() if look is not None else beginning.look_around(order.project, order.elections)
         if before is None:
             publish.place(order.output, order.project)
-        folders = (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme")
-        run = Run(
-            order, output, files.survey(order.project, folders), before, Kept(), contextlib.ExitStack(), started=started
-        )
-        run.now.keys = _keys(run)
+        run = Run(order, output, survey, before, Kept(keys=keys, theme=theme), contextlib.ExitStack(), started=started)
         run.now.digests = {
             **run.survey.digests,
             **{path: f"{each.fault} {each.facts}" for path, each in run.survey.odd.items()},
         }
+        if before is not None and before.keys["theme"] != keys["theme"]:
+            run.touched = touched(before.theme, theme, order.project)
+        elif before is not None:
+            run.touched = frozenset()
         run.lap("survey")
         if before is None or not _is_as_before(run, before):
             run.others = published(run)
             try:
                 _make(run, opening, tell, partly=True)
             except Again:
-                run.found, run.read = [], 0
+                run = replace(run, now=Kept(keys=keys, theme=theme, digests=run.now.digests), touched=None, **clean())
                 _make(run, opening, tell, partly=False)
         run.closing = opening.pop_all()
     return run
@@ -96,6 +99,9 @@ def inspect(
     project: Path, jobs: int = 1, tell: Tell = lambda done, total: None
 ) -> tuple[list[Diagnostic], files.Texts]:
     """Every fault of the project, and the texts of its files; nothing is rendered."""
+    from cmpgen.scores.balance import append
+    from cmpgen.survey import one_sided
+
     order = Order(project, project, jobs=jobs)
     survey = files.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"), names_only=True)
     run = Run(order, project, survey, None, Kept(), contextlib.ExitStack())
@@ -106,34 +112,13 @@ def inspect(
     more, _ = read_prose(run, parts, found)
     found += [*more, *files.strays(project)]
     work = [(id_, part, job_of(run, part, each)) for id_, part in parts.items() for each in part.due]
-    for _, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
+    columns: dict[str, dict[str, bytes]] = {id_: {} for id_ in parts}
+    for id_, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
         found += done.diagnostics
+        append(columns[id_], done.columns)
+    for id_, part in parts.items():
+        found += one_sided(part.workshop.election, columns[id_])
     return in_order([*found, *prose_beside_faults(run, parts, found)]), run.texts
-
-
-def _keys(run: Run) -> dict[str, str]:
-    """What every page rests on, beside the data."""
-    themes = [files.survey(each.parent, [each.name]).digests for each in theme_folders(run.order.project)]
-    settings = run.order.project / SETTINGS
-    return {
-        "program": _program(),
-        "theme": kept.key(*themes),
-        "settings": hashlib.sha256(settings.read_bytes()).hexdigest() if settings.is_file() else "",
-        "elections": " ".join(sorted(run.order.elections)),
-        "content": kept.key({path: each for path, each in run.survey.digests.items() if path.startswith(CONTENT)}),
-    }
-
-
-def _program() -> str:
-    """This version of cmpgen, of Python and of everything that is installed beside it."""
-    package = Path(__file__).parent
-    sources = {
-        path: digest
-        for path, digest in files.survey(package.parent, [package.name]).digests.items()
-        if path[-3:] == ".py"
-    }
-    beside = sorted(each for each in os.listdir(sysconfig.get_path("purelib")) if each.endswith(".dist-info"))
-    return kept.key(__version__, sys.version, sources, " ".join(beside))
 
 
 def _is_as_before(run: Run, before: Kept) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,7 @@ def equip(run: Run, selected: Mapping[str, Part], links: Mapping[str, Any]) -> N
         run.renderer,
     )
     current = run.site.current
-    shared = kept.key(run.now.keys["program"], run.now.keys["theme"], repr(links), f"{current.id} {current.languages}")
+    shared = kept.key(run.now.keys["program"], repr(links), f"{current.id} {current.languages}")
     for id_, part in selected.items():
         part.base = kept.key(shared, part.header)
         if part.partly and run.before and run.before.elections[id_]["base"] != part.base:
@@ -127,8 +127,10 @@ def make_few(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part],
             raise Again
         raise Faults([*run.found, *found, *_known(run, parts)], run.texts)
     _stage(run, opening, parts)
-    for id_, part, job, contest, faults in read:
-        _take(run, id_, part, workshop.make(part.workshop, job, contest, faults))
+    made = [(id_, part, workshop.make(part.workshop, job, contest, faults)) for id_, part, job, contest, faults in read]
+    refuse_lost(run, (each for _, _, done in made for each in done.lost))
+    for id_, part, done in made:
+        _take(run, id_, part, done)
 
 
 def make_many(
@@ -142,8 +144,15 @@ def make_many(
         if any(part.partly for part in parts.values()):
             raise Again
         raise Faults([*run.found, *(each for _, one in done for each in one.diagnostics)], run.texts)
+    refuse_lost(run, (part for _, one in done for part in one.lost))
     for id_, one in done:
         _take(run, id_, parts[id_], one)
+
+
+def refuse_lost(run: Run, lost: Iterable[str]) -> None:
+    """Raise `Again` where pages that are carried over may lead to parts of pages that a template has now no more."""
+    if run.touched is not None and any(lost):
+        raise Again
 
 
 def _known(run: Run, parts: Mapping[str, Part]) -> list[Diagnostic]:
@@ -157,11 +166,13 @@ def _known(run: Run, parts: Mapping[str, Part]) -> list[Diagnostic]:
 
 def _take(run: Run, id_: str, part: Part, done: Any) -> None:
     """Remember what came of a job."""
-    run.now.contests[f"{id_}/{done.constituency}"] = {
+    name = f"{id_}/{done.constituency}"
+    before = run.before.contests[name] if run.before and done.is_part else {"files": {}, "ids": {}}
+    run.now.contests[name] = {
         "key": part.keys[done.constituency],
         "found": kept.as_lists(done.diagnostics),
-        "files": done.files,
-        "ids": done.ids,
+        "files": {**before["files"], **done.files},
+        "ids": {**before["ids"], **done.ids},
         "roll": done.roll,
     }
     run.fresh += done.fresh

@@ -1,102 +1,114 @@
-"""Pages of whole elections, and the files of the theme, where they are due."""
+"""Pages of whole elections, and the files of the theme and for servers, where they are due."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from cmpgen import kept, publish
+from cmpgen import headers, kept, publish, workers
+from cmpgen.building.contests import refuse_lost
 from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
 from cmpgen.theme import theme_folders
 
 
+class _Due(NamedTuple):
+    """A page of a whole election: what it rests on, whose it is, and how it is made."""
+
+    path: str
+    key: str
+    owner: str
+    template: str
+    make: Callable[[], Any]
+
+
 def make_national(run: Run, selected: Mapping[str, Part]) -> None:
     """The pages of whole elections, where what they say has changed."""
-    from cmpgen.pages import edition, home_pages, method_pages, national_pages
+    from cmpgen.pages import METHOD, edition, home_pages, method_pages, national_pages
     from cmpgen.pages.roll import from_json
 
     rolls = {
         id_: [from_json(run.now.contests[f"{id_}/{each}"]["roll"]) for each in part.files.constituencies]
         for id_, part in selected.items()
-        if part.due or not part.partly or run.site.current.id == id_
+        if part.due or not part.partly or run.touched or run.site.current.id == id_
     }
-    due: list[tuple[str, str, str, Callable[[], Any]]] = []
+    due: list[_Due] = []
     for id_, part in selected.items():
-        if part.partly and not part.due:
+        if part.partly and not part.due and not run.touched:
             carry(run, [path for path, each in pages_before(run) if each[2] == id_])
             continue
         for language in part.workshop.election.languages:
             here = edition(part.workshop.election, language, run.site)
             for each in national_pages(here, rolls[id_]):
-                due.append((f"{each.url}index.html", kept.key(part.base, each.key), id_, each.make))
+                due.append(_Due(f"{each.url}index.html", kept.key(part.base, each.key), id_, each.template, each.make))
             url = f"{here.masthead.method_url}index.html"
             make = functools.partial(_first, method_pages, here, part.workshop.tables)
-            due.append((url, kept.key(part.base, "method"), id_, make))
+            due.append(_Due(url, kept.key(part.base, "method"), id_, METHOD, make))
     current = run.site.current
     elections = [*(part.workshop.election for part in selected.values()), *run.others.values()]
     if current.id in run.others:
         rolls[current.id] = [from_json(each["roll"]) for each in of_contests(run, current.id)]
     base = run.now.elections[current.id]["base"]
     for each in home_pages(run.site, elections, rolls[current.id]):
-        due.append((f"{each.url}index.html", kept.key(base, each.key), "", each.make))
-    carry(run, [path for path, key_, _, _ in due if key_before(run, path) == key_])
-    _render_national(run, [each for each in due if each[0] not in run.now.pages])
+        due.append(_Due(f"{each.url}index.html", kept.key(base, each.key), "", each.template, each.make))
+    if run.touched is not None:
+        same = (each for each in due if each.template not in run.touched)
+        carry(run, [each.path for each in same if key_before(run, each.path) == each.key])
+    _render_national(run, [each for each in due if each.path not in run.now.pages])
 
 
 def _first(pages: Callable[..., Iterator[Any]], *values: Any) -> Any:
     return next(iter(pages(*values)))
 
 
-_due: list[tuple[str, str, str, Callable[[], Any]]] = []
+_due: list[_Due] = []
 
 
 _drawn: list[Any] = []
 
 
-def _render_national(run: Run, due: list[tuple[str, str, str, Callable[[], Any]]]) -> None:
+def _render_national(run: Run, due: list[_Due]) -> None:
     """Pages of a whole country take as long as those of many constituencies: several processes share them."""
-    import multiprocessing
-
     published = {path: each[1] for path, each in pages_before(run)}
     numbers = range(len(due))
     _due[:], _drawn[:] = due, [run.renderer.render, run.staging, published]
     try:
-        forks = "fork" in multiprocessing.get_all_start_methods() and multiprocessing.get_start_method() == "fork"
-        if run.order.jobs > 1 and len(due) > 8 and forks:
-            with multiprocessing.get_context("fork").Pool(run.order.jobs) as pool:
-                drawn = list(pool.imap_unordered(_render_one, numbers))
+        if run.order.jobs > 1 and len(due) > 8 and workers.inherit():
+            drawn = list(workers.share(_render_one, numbers, run.order.jobs, at_once=1))
         else:
             drawn = list(map(_render_one, numbers))
     finally:
         _due[:], _drawn[:] = [], []
-    for number, digest, is_fresh, look in drawn:
-        path, key_, owner, _ = due[number]
+    refuse_lost(run, (each for *_, lost in drawn for each in lost))
+    for number, digest, is_fresh, look, _ in drawn:
+        path, key_, owner, _, _ = due[number]
         if path in run.now.pages or any(path in each["files"] for each in run.now.contests.values()):
             refuse_twice(path)
         note(run, path, [key_, digest, owner], is_fresh, look)
         run.rendered += 1
 
 
-def _render_one(number: int) -> tuple[int, str, bool, Any]:
+def _render_one(number: int) -> tuple[int, str, bool, Any, set[str]]:
     from cmpgen import verify
 
     render, staging, published = _drawn
-    path, _, _, make = _due[number]
-    text = render(make())
+    path = _due[number].path
+    text = render(_due[number].make())
     content = text.encode()
     digest = hashlib.sha256(content).hexdigest()
     is_fresh = published.get(path) != digest
+    look = verify.look(path, text)
+    lost = verify.ids(staging / path) - look.ids if is_fresh and path in published else set()
     if is_fresh:
         publish.write(staging, path, content)
-    return number, digest, is_fresh, verify.look(path, text)
+    return number, digest, is_fresh, look, lost
 
 
 def make_static(run: Run) -> None:
-    """The theme's files, with the project's own before those of the package."""
+    """The theme's files, with the project's own before those of the package, and those that servers read."""
     key_ = run.now.keys["theme"]
     known = [path for path, each in pages_before(run) if each[2] == "theme"]
     if (
@@ -113,6 +125,7 @@ def make_static(run: Run) -> None:
     contents: dict[str, bytes] = {"static/css/main.css": stylesheet(themes).encode()}
     # Forges would hide folders that begin with an underscore.
     contents[".nojekyll"] = b""
+    contents.update({path: text.encode() for path, text in headers.files().items()})
     for theme in reversed(themes):
         static = theme / "static"
         for path in sorted(static.rglob("*")):

@@ -35,6 +35,7 @@ class Again(Exception):
 def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic]]:
     """Every election that is to be built, read as far as is needed, and faults of paths that concern these."""
     from cmpgen.compile import read_tables, strangers
+    from cmpgen.pages import CONTEST_TEMPLATES
     from cmpgen.plan import election_of
     from cmpgen.workshop import Setup, open_workshop
 
@@ -42,7 +43,8 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
     not_asked = unasked(run)
     found = [each for each in (*found, *run.survey.diagnostics) if election_of(each.where.path) not in not_asked]
     before = run.before
-    same = before is not None and rests_on(before) == rests_on(run.now)
+    same = before is not None and run.touched is not None and rests_on(before) == rests_on(run.now)
+    touches = run.touched is None or not run.touched.isdisjoint(CONTEST_TEMPLATES)
     parts: dict[str, Part] = {}
     for id_, own in elections.items():
         if id_ in not_asked:
@@ -65,10 +67,10 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
         part.due = [
             each
             for each in own.constituencies
-            if not (part.partly and contests.get(f"{id_}/{each}", {}).get("key") == part.keys[each])
+            if touches or not (part.partly and contests.get(f"{id_}/{each}", {}).get("key") == part.keys[each])
         ]
         read = own
-        if part.partly:
+        if part.partly and not run.touched:
             read = ElectionFiles(id_, own.election, own.questions, own.map)
             read.constituencies = {each: own.constituencies[each] for each in part.due}
         paths = [each for each in (read.election, read.questions, read.map, *read.constituencies.values()) if each]
@@ -109,8 +111,8 @@ def unasked(run: Run) -> set[str]:
 
 
 def rests_on(known: Kept) -> dict[str, str]:
-    """What every page rests on, whichever elections were to be built."""
-    return {name: each for name, each in known.keys.items() if name != "elections"}
+    """What every page rests on beside the theme, whichever elections were to be built."""
+    return {name: each for name, each in known.keys.items() if name not in ("elections", "theme")}
 
 
 def _header(run: Run, own: ElectionFiles) -> str:
@@ -130,10 +132,12 @@ def job_of(run: Run, part: Part, constituency: str) -> Any:
     own = part.files
     before = run.before.contests.get(f"{own.id}/{constituency}") if run.before else None
     pictures = own.photos.get(constituency, {})
+    is_as_before = part.partly and before is not None and before["key"] == part.keys[constituency]
     return Job(
         constituency,
         own.candidates.get(constituency, {}),
         pictures,
         {path: run.survey.odd[path] for path in pictures.values() if path in run.survey.odd},
         before["files"] if before else {},
+        run.touched if is_as_before else None,
     )

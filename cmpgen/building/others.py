@@ -75,7 +75,9 @@ def carry_elections(run: Run, ids: Collection[str]) -> None:
     if run.before is None:
         return
     for id_ in ids:
-        run.now.elections[id_] = run.before.elections[id_]
+        # Where the theme has changed, what is carried over was made with another one.
+        stale = {"base": ""} if run.touched != frozenset() else {}
+        run.now.elections[id_] = {**run.before.elections[id_], **stale}
         run.now.found[id_] = run.before.found.get(id_, [])
     for name, contest in run.before.contests.items():
         if name.partition("/")[0] in ids:

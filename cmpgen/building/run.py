@@ -84,7 +84,8 @@ class Run:
 
     `others` are the elections whose pages are carried over, as they were published, by id.
     `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them,
-    `looks` what is known of single pages. `documents` are the prose without faults, `half` those with some, as far as
+    `looks` what is known of single pages. `touched` are the templates that may render otherwise than before, None where
+    all may. `documents` are the prose without faults, `half` those with some, as far as
     they can be read. `prose` says whether it is due, `is_linked` whether all that is not fresh in `staging` is a link
     to what is published.
     """
@@ -111,6 +112,7 @@ class Run:
     read: int = 0
     rendered: int = 0
     others: dict[str, Any] = field(default_factory=dict)
+    touched: frozenset[str] | None = None
     clock: dict[str, float] = field(default_factory=dict)
     started: float = 0.0
 
@@ -125,6 +127,12 @@ class Run:
         now = time.perf_counter()
         self.clock[name] = self.clock.get(name, 0.0) + now - self.started
         self.started = now
+
+
+def clean() -> dict[str, Any]:
+    """What a run has when nothing has been made in it yet."""
+    lists: dict[str, Any] = {name: [] for name in ("fresh", "faults", "found")}
+    return {**lists, "leads": set(), "looks": {}, "read": 0, "rendered": 0, "documents": (), "half": ()}
 
 
 def _is_text(path: str) -> bool:

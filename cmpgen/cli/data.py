@@ -14,6 +14,7 @@ import click
 
 from cmpgen.cli.shared import (
     FAULTS,
+    Environment,
     compiled_project,
     cores,
     election_folders,
@@ -86,17 +87,22 @@ Look = Callable[[], tuple[Sequence["Diagnostic"], Mapping[str, str]]]
 def _look_once(project: Path, jobs: int) -> tuple[Sequence[Diagnostic], Mapping[str, str]]:
     """Every fault of the project, and its texts, read by several processes."""
     from cmpgen import building
+    from cmpgen.publish import Refused
 
-    with progress("Reading", "places") as tell:
-        return building.inspect(project, jobs, tell)
+    try:
+        with progress("Reading", "places") as tell:
+            return building.inspect(project, jobs, tell)
+    except Refused as refused:
+        raise Environment(str(refused)) from None
 
 
 def _look_again(project: Path, memory: Memory) -> tuple[Sequence[Diagnostic], Mapping[str, str]]:
     """The same, reading nothing again that has not changed since the last time."""
-    from cmpgen.plan import misplaced, read_plan
+    from cmpgen.diagnostics import in_order
+    from cmpgen.plan import misplaced, one_sided, read_plan
 
     plan = read_plan(project, memory=memory)
-    return [*plan.diagnostics, *misplaced(plan)], plan.texts
+    return in_order([*plan.diagnostics, *misplaced(plan), *one_sided(plan)]), plan.texts
 
 
 def _check(project: Path, form: str, election: str | None, paths: Sequence[str], look: Look) -> bool:

@@ -36,17 +36,22 @@ def build(
       cmpgen build --election demo-2027
       cmpgen build --manifest | diff - <(curl -s https://example.org/manifest.json)
     """
-    from cmpgen import checks, report, site
-    from cmpgen.building import WrongOrder
-    from cmpgen.publish import MANIFEST
+    # The look begins before the rest is loaded, which takes as long.
+    from cmpgen.beginning import looking
 
-    try:
-        with progress("Building", "places") as tell:
-            built = site.build(project, output or project / "output", elections, jobs or cores(), tell)
-    except WrongOrder as wrong:
-        raise click.UsageError(str(wrong)) from None
-    except site.Refused as refused:
-        raise Environment(str(refused)) from None
+    jobs = jobs or cores()
+    with looking(project, elections, jobs) as look:
+        from cmpgen import checks, report, site
+        from cmpgen.building import WrongOrder
+        from cmpgen.publish import MANIFEST
+
+        try:
+            with progress("Building", "places") as tell:
+                built = site.build(project, output or project / "output", elections, jobs, tell, look)
+        except WrongOrder as wrong:
+            raise click.UsageError(str(wrong)) from None
+        except site.Refused as refused:
+            raise Environment(str(refused)) from None
     click.echo(report.text(built.diagnostics, built.texts, paint(sys.stderr)), nl=False, err=True)
     if any(checks.is_error(each) for each in built.diagnostics):
         click.echo(report.summary(built.diagnostics, len(built.texts)), err=True)

@@ -8,7 +8,7 @@ Work is per constituency: `contest_pages` needs the election and that constituen
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -26,6 +26,8 @@ from cmpgen.scores.opinionmap import projection
 from cmpgen.scores.points import Tables
 
 __all__ = [
+    "CONTEST_TEMPLATES",
+    "METHOD",
     "Data",
     "Frame",
     "Link",
@@ -95,13 +97,29 @@ def election_pages(compiled: Compiled, site: Site) -> Iterator[Page | Data]:
         yield from method.pages(here, compiled.tables)
 
 
-def contest_pages(here: Edition, contest: Contest, tables: Tables, found: Compared) -> Iterator[Page | Data]:
-    """The pages of one constituency, its candidates and its own questions, in one language."""
+CONTEST_TEMPLATES = frozenset({constituency.TEMPLATE, quiz.TEMPLATE, candidate.TEMPLATE, question.LOCAL})
+"""The templates of pages of which each rests on one constituency alone."""
+
+METHOD = method.TEMPLATE
+
+
+def contest_pages(
+    here: Edition, contest: Contest, tables: Tables, found: Compared, only: Collection[str] | None = None
+) -> Iterator[Page | Data]:
+    """The pages of one constituency, its candidates and its own questions, in one language.
+
+    `only` names the templates whose pages are wanted, and what goes with these; None stands for all.
+    """
+    wanted = CONTEST_TEMPLATES if only is None else only
     standing = field(here, contest)
-    yield from constituency.pages(here, contest, standing, found)
-    yield from quiz.pages(here, contest, tables, standing)
-    yield from candidate.pages(here, contest, standing, found)
-    yield from question.local_pages(here, contest, standing, found)
+    if constituency.TEMPLATE in wanted:
+        yield from constituency.pages(here, contest, standing, found)
+    if quiz.TEMPLATE in wanted:
+        yield from quiz.pages(here, contest, tables, standing)
+    if candidate.TEMPLATE in wanted:
+        yield from candidate.pages(here, contest, standing, found)
+    if question.LOCAL in wanted:
+        yield from question.local_pages(here, contest, standing, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,7 @@ class National:
     """A page that rests on all constituencies: `key` changes whenever what it says of them does; `make` makes it."""
 
     url: str
+    template: str
     key: str
     make: Callable[[], Page]
 
@@ -119,11 +138,13 @@ def national_pages(here: Edition, rolls: Sequence[Roll]) -> Iterator[National]:
     people = _everyone(rolls)
     yield National(
         urls.election(election, language),
+        election_page.TEMPLATE,
         _key(people, *(repr(each.spots) for each in rolls)),
         lambda: next(election_page.pages(here, rolls)),
     )
     yield National(
         urls.participation(election, language),
+        participation.TEMPLATE,
         _key(people, *(f"{each.own} {each.found}" for each in rolls)),
         lambda: next(participation.pages(here, rolls)),
     )
@@ -131,7 +152,7 @@ def national_pages(here: Edition, rolls: Sequence[Roll]) -> Iterator[National]:
     for asked in election.questions:
         said = (",".join(each.get(asked.id, ())) for each in answers)
         make = partial(question.national_page, here, rolls, asked)
-        yield National(urls.question(election, language, asked), _key(people, *said), make)
+        yield National(urls.question(election, language, asked), question.NATIONAL, _key(people, *said), make)
     for one in election.parties.values():
         members = (
             f"{each.id}/{person.id}:{','.join(person.said)} {person.contacts} {person.last_contact} {person.replied}"
@@ -140,7 +161,7 @@ def national_pages(here: Edition, rolls: Sequence[Roll]) -> Iterator[National]:
             if one.id in person.parties
         )
         make = partial(party.party_page, here, rolls, one)
-        yield National(urls.party(election, language, one.id), _key(people, *members), make)
+        yield National(urls.party(election, language, one.id), party.TEMPLATE, _key(people, *members), make)
 
 
 def home_pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll]) -> Iterator[National]:
@@ -150,7 +171,7 @@ def home_pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll])
     key = _key(_everyone(rolls), *(repr((each.id, each.title, each.date, each.languages)) for each in elections))
     for number, language in enumerate(site.current.languages):
         make = partial(_home_page, site, elections, rolls, number)
-        yield National(urls.home(language, site.current.language), key, make)
+        yield National(urls.home(language, site.current.language), home.TEMPLATE, key, make)
 
 
 def _home_page(site: Site, elections: Sequence[Election], rolls: Sequence[Roll], number: int) -> Page:

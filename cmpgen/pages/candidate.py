@@ -18,6 +18,8 @@ from cmpgen.pages.page import Page
 from cmpgen.pages.sizes import MOST_OTHERS
 from cmpgen.pages.stance import Asked, Group, Stance, groups
 
+TEMPLATE = "pages/candidate.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -95,4 +97,4 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
             partial(urls.candidate, election, constituency_id=here.id, id_=candidate.id),
             trail=[place],
         )
-        yield Page(frame.url, "pages/candidate.html", edition.language, {"frame": frame, "candidate": view})
+        yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "candidate": view})

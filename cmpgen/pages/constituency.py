@@ -19,6 +19,8 @@ from cmpgen.pages.stance import Asked, Group, Stance, groups
 from cmpgen.pages.tally import Share, said, standing, tally
 from cmpgen.scores.division import FEWEST, Division
 
+TEMPLATE = "pages/constituency.html"
+
 FEWEST_SCROLLED = 6
 """From so many candidates on, a table with a column for each needs more room than the narrowest screen that has one."""
 
@@ -113,7 +115,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         else None,
     )
     frame = edition.frame("constituency", lambda tag: urls.constituency(election, tag, here.id))
-    yield Page(frame.url, "pages/constituency.html", edition.language, {"frame": frame, "constituency": view})
+    yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "constituency": view})
 
 
 def _row(question: Asked, cards: tuple[Card, ...], stances: tuple[Stance, ...]) -> Row:

@@ -16,6 +16,8 @@ from cmpgen.pages.places import Region, regions
 from cmpgen.pages.roll import Replies, Roll, replies
 from cmpgen.pages.stance import Group, asked, groups
 
+TEMPLATE = "pages/election.html"
+
 
 @dataclass(frozen=True, slots=True)
 class PartyLine:
@@ -72,4 +74,4 @@ def pages(edition: Edition, rolls: Sequence[Roll]) -> Iterator[Page]:
         else None,
     )
     frame = edition.frame("election", lambda tag: urls.election(election, tag))
-    yield Page(frame.url, "pages/election.html", edition.language, {"frame": frame, "election": view})
+    yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "election": view})

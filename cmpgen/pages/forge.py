@@ -18,19 +18,22 @@ ADDRESSES: Mapping[str, Mapping[str, str]] = {
         "view": "{url}/blob/{branch}/{path}",
         "edit": "{url}/edit/{branch}/{path}",
         "report": "{url}/issues/new?title={title}&body={body}",
+        "history": "{url}/commits/{branch}/{path}",
     },
     "gitlab": {
         "view": "{url}/-/blob/{branch}/{path}",
         "edit": "{url}/-/edit/{branch}/{path}",
         "report": "{url}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}",
+        "history": "{url}/-/commits/{branch}/{path}",
     },
     "forgejo": {
         "view": "{url}/src/branch/{branch}/{path}",
         "edit": "{url}/_edit/{branch}/{path}",
         "report": "{url}/issues/new?title={title}&body={body}",
+        "history": "{url}/commits/branch/{branch}/{path}",
     },
 }
-"""By kind of forge: a file as it is, the same file to be edited, and a new issue."""
+"""By kind of forge: a file as it is, the same file to be edited, a new issue, and who changed what below a folder."""
 
 _UNSAFE = {code: f"%{code:02X}" for code in range(128) if not (chr(code).isalnum() or chr(code) in "-._~")}
 
@@ -94,6 +97,11 @@ def ways_of_answers(election: Election, path: str, name: str, page: str) -> Call
         )
 
     return filled
+
+
+def history(election: Election, folder: str) -> str:
+    """Where the forge shows every change of the files below `folder`; empty where the election has no forge."""
+    return _address(election.forge, "history", folder) if election.forge is not None else ""
 
 
 def _address(forge: Forge, what: str, path: str = "", title: str = "", body: str = "") -> str:

@@ -13,6 +13,8 @@ from cmpgen.pages.page import Page
 from cmpgen.pages.places import Region, regions
 from cmpgen.pages.roll import Roll
 
+TEMPLATE = "pages/home.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -50,7 +52,7 @@ def pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll]) -> I
             has_quiz="quiz" in urls.KINDS,
         )
         frame = here.frame("home", lambda tag: urls.home(tag, current.language))
-        yield Page(frame.url, "pages/home.html", language, {"frame": frame, "home": home})
+        yield Page(frame.url, TEMPLATE, language, {"frame": frame, "home": home})
 
 
 def _earlier(election: Election, language: str) -> Earlier:

@@ -18,6 +18,8 @@ from cmpgen.scores.percent import percent
 from cmpgen.scores.points import Points, Tables
 from cmpgen.scores.similarity import FEWEST_SHARED
 
+TEMPLATE = "pages/method.html"
+
 
 @dataclass(frozen=True, slots=True)
 class PointsTable:
@@ -120,7 +122,7 @@ def pages(edition: Edition, tables: Tables) -> Iterator[Page]:
         seed_is_drawn=bool(election.order_seed),
     )
     frame = edition.frame("method", lambda tag: urls.method(election, tag))
-    yield Page(frame.url, "pages/method.html", edition.language, {"frame": frame, "method": view})
+    yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "method": view})
 
 
 def _map(election: Election) -> MapRule | None:

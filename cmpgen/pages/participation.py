@@ -6,25 +6,20 @@ region, as on the pages of its national questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from cmpgen import order
-from cmpgen.model import ORIGINS, REPLIES, Election, Words
+from cmpgen.model import ORIGINS, REPLIES, Words
 from cmpgen.pages import urls
+from cmpgen.pages.forge import history
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
 from cmpgen.pages.roll import Member, Replies, Roll, member, replies
 from cmpgen.pages.sizes import MOST_NAMED, MOST_PLACES
 from cmpgen.pages.stance import NOTHING
 
-HISTORY: Mapping[str, str] = {
-    "github": "{url}/commits/{branch}/{path}",
-    "gitlab": "{url}/-/commits/{branch}/{path}",
-    "forgejo": "{url}/commits/branch/{branch}/{path}",
-}
-"""By kind of forge: every change of the files below a folder, with who made it."""
+TEMPLATE = "pages/participation.html"
 
 MIXED = "mixed"
 """The order where candidates stand by the ballot paper in some places, and by lot in others."""
@@ -105,10 +100,10 @@ def pages(edition: Edition, rolls: Sequence[Roll]) -> Iterator[Page]:
         found_in_all=sum(found),
         panel=edition.say(election.panel),
         funding=edition.say(election.funding),
-        history=_history(election),
+        history=history(election, f"candidates/{election.id}"),
     )
     frame = edition.frame("participation", lambda tag: urls.participation(election, tag))
-    yield Page(frame.url, "pages/participation.html", edition.language, {"frame": frame, "participation": view})
+    yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "participation": view})
 
 
 def _parties(edition: Edition, rolls: Sequence[Roll]) -> Iterator[ReplyRow]:
@@ -157,11 +152,3 @@ def _who(edition: Edition, reply: str, rolls: Sequence[Roll]) -> WhoReplied:
 
 def _link(edition: Edition, here: Roll) -> Link:
     return Link(edition.say(here.name), urls.constituency(edition.election, edition.language, here.id))
-
-
-def _history(election: Election) -> str:
-    if election.forge is None:
-        return ""
-    return HISTORY[election.forge.kind].format(
-        url=election.forge.url, branch=quote(election.forge.branch), path=f"candidates/{election.id}"
-    )

@@ -19,6 +19,8 @@ from cmpgen.pages.tally import Said, Share, standing, tally
 from cmpgen.questions import TYPES
 from cmpgen.scores.country import FEWEST, Nearness, Seat, national_scored, nearness
 
+TEMPLATE = "pages/party.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Mean:
@@ -119,7 +121,7 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
         fewest=FEWEST,
     )
     frame = edition.frame("party", partial(urls.party, election, id_=party.id))
-    return Page(frame.url, "pages/party.html", language, {"frame": frame, "party": view})
+    return Page(frame.url, TEMPLATE, language, {"frame": frame, "party": view})
 
 
 def _seats(rolls: Sequence[Roll], questions: Sequence[str], party: str) -> Iterator[Seat]:

@@ -27,6 +27,8 @@ from cmpgen.pages.tally import Said, Share, said, standing, tally
 from cmpgen.questions import scored
 from cmpgen.scores.division import Division, division
 
+NATIONAL, LOCAL = "pages/national-question.html", "pages/local-question.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -108,7 +110,7 @@ def national_page(edition: Edition, rolls: Sequence[Roll], question: Question) -
     view = _view(edition, question, line, everyone, rule if places else "", divided)
     view = replace(view, places=places, counted=counted, by_region=by_region)
     frame = edition.frame("national-question", partial(urls.question, edition.election, asked=question))
-    return Page(frame.url, "pages/national-question.html", edition.language, {"frame": frame, "question": view})
+    return Page(frame.url, NATIONAL, edition.language, {"frame": frame, "question": view})
 
 
 def _said(here: Roll, question: Question) -> Iterator[Said]:
@@ -165,7 +167,7 @@ def local_pages(edition: Edition, contest: Contest, field: Field, found: Compare
             trail=[Link(field.name, field.url)],
         )
         view = replace(view, cells=cells)
-        yield Page(frame.url, "pages/local-question.html", edition.language, {"frame": frame, "question": view})
+        yield Page(frame.url, LOCAL, edition.language, {"frame": frame, "question": view})
 
 
 def _cells(field: Field, question: Question) -> tuple[tuple[Card, Stance], ...]:

@@ -19,6 +19,8 @@ from cmpgen.questions import TYPES
 from cmpgen.quizdata import quizdata
 from cmpgen.scores.points import Tables
 
+TEMPLATE = "pages/quiz.html"
+
 DATA = "quiz.json"
 """The name of the quiz's data, beside its page."""
 
@@ -91,7 +93,7 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
         generation=generation,
     )
     frame = edition.frame("quiz", lambda tag: urls.quiz(election, tag, here.id), trail=[Link(field.name, field.url)])
-    yield Page(frame.url, "pages/quiz.html", edition.language, {"frame": frame, "quiz": view})
+    yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "quiz": view})
     yield Data(f"{frame.url}{DATA}", data)
 
 

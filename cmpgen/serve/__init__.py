@@ -45,5 +45,7 @@ def serve(project: Path, port: int, tell: Tell) -> None:
 def watch(preview: Preview, stop: threading.Event, tell: Tell, seen: Mapping[Path, int]) -> None:
     """Follow what changed since `seen`, until `stop` is set; whatever happens to a file, this goes on."""
     preview.warm()
-    for paths in changes(preview.project, stop, seen):
-        tell(preview.follow(paths))
+    for paths in changes(preview.project, stop, seen, pauses=True):
+        words = preview.follow(paths) if paths else preview.settle()
+        if words:
+            tell(words)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from cmpgen.headers import HEADERS
 from cmpgen.serve.preview import Preview
 
 LOOPBACK = "127.0.0.1"
@@ -179,7 +180,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "Content-Type": kind,
             "Content-Length": str(len(body)),
             "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
+            **HEADERS,
             "Cross-Origin-Resource-Policy": "same-origin",
             **(more or {}),
         }

@@ -1,6 +1,8 @@
 """What `serve` shows: the last good site, brought up to date page by page, and what stands in the way of a better one.
 
 A change of YAML is read at once, and pages are made when a browser asks for them: nobody waits for a whole site.
+Of a project's thousands of files only those that are said to have changed are looked at first, and all of them a moment
+later: what decides is what stands in them.
 Anything else (prose, theme, pictures) is built as `cmpgen build` does.
 """
 
@@ -9,15 +11,29 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import time
 import traceback
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cmpgen import checks, report, site
+from cmpgen import checks, files, report, site
 from cmpgen.compile import CompiledElection, Memory
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES
-from cmpgen.pages import Data, Page, all_pages, compared, contest_pages, edition, urls
+from cmpgen.model import Contest
+from cmpgen.pages import (
+    Data,
+    Page,
+    compared,
+    contest_pages,
+    edition,
+    home_pages,
+    method_pages,
+    national_pages,
+    roll,
+    urls,
+)
+from cmpgen.pages.roll import Roll
 from cmpgen.plan import Plan, misplaced, read_plan
 from cmpgen.plan import site as site_of_plan
 from cmpgen.prose import prose
@@ -26,6 +42,9 @@ from cmpgen.scores.opinionmap import Projection, projection
 
 MOST_PAGES = 500
 """Pages that are kept once they were made."""
+
+PAUSE = 3.0
+"""Seconds after a change, in which a browser asks for its page, before all files are looked at."""
 
 
 class Preview:
@@ -38,6 +57,9 @@ class Preview:
         self.faults = ""
         self.sound = True
         self._memory = Memory()
+        self._data: files.Project | None = None
+        self._hurried: float | None = None
+        self._rolls: dict[tuple[str, str], tuple[Contest, Roll]] = {}
         self._plan: Plan | None = None
         self._renderer: Renderer | None = None
         self._made: dict[str, bytes] = {}
@@ -46,6 +68,7 @@ class Preview:
 
     def rebuild(self) -> str:
         """Build the whole site, and say what came of it; a site that was good stays until a better one."""
+        self._data = None
         try:
             built = site.build(self.project, self.output)
             found, texts = built.diagnostics, built.texts
@@ -60,17 +83,38 @@ class Preview:
     def warm(self) -> None:
         """Read everything once, so that the first change is followed as fast as all others."""
         with contextlib.suppress(Exception):  # whatever it is, the build has told it
-            read_plan(self.project, memory=self._memory)
+            self._data = files.read_project(self.project)
+            for each in read_plan(self.project, self._memory, self._data).elections:
+                self._rolls_of(each)
 
     def follow(self, paths: Collection[Path]) -> str:
         """Bring the site up to date after these files have changed, and say what came of it."""
         if not (self.output.exists() and all(self._is_data(path) for path in paths)):
             return self.rebuild()
         try:
-            plan = read_plan(self.project, memory=self._memory)
-            found = in_order([*plan.diagnostics, *misplaced(plan)])
+            names = [path.relative_to(self.project).as_posix() for path in paths]
+            data = files.read_again(self.project, self._data, names) if self._data else None
+            self._hurried = None if data is None else time.monotonic()
+            return self._take(data or files.read_project(self.project))
         except Exception as error:
             return self._failed(error)
+
+    def settle(self) -> str:
+        """Some time after `follow`, look at all files, and say what came of it; nothing where it knew all."""
+        if self._hurried is None or time.monotonic() < self._hurried + PAUSE:
+            return ""
+        self._hurried = None
+        try:
+            data = files.read_project(self.project)
+            return "" if data == self._data else self._take(data)
+        except Exception as error:
+            return self._failed(error)
+
+    def _take(self, data: files.Project) -> str:
+        self._data = None
+        plan = read_plan(self.project, self._memory, data)
+        found = in_order([*plan.diagnostics, *misplaced(plan)])
+        self._data = data
         if plan.elections and not any(checks.is_error(each) for each in found):
             with self._changed:
                 self._plan = plan
@@ -87,7 +131,7 @@ class Preview:
             if plan is None or renderer is None:
                 return None
             if url not in self._made:
-                for page in _pages_near(plan, url):
+                for page in self._pages_near(plan, url):
                     # The neighbours are made when somebody asks for them.
                     if page.url == url:
                         self._made[url] = _bytes(page, renderer)
@@ -122,6 +166,38 @@ class Preview:
             self._closed = True
             self._changed.notify_all()
 
+    def _pages_near(self, plan: Plan, url: str) -> Iterator[Page | Data]:
+        """Some of all pages, the one at `url` among them if there is one."""
+        shared = site_of_plan(plan)
+        for each in plan.elections:
+            for language in each.election.languages:
+                here = edition(each.election, language, shared)
+                for contest in each.contests:
+                    if url.startswith(urls.constituency(each.election, language, contest.constituency.id)):
+                        found = compared(contest, each.tables, _map(each))
+                        yield from contest_pages(here, contest, each.tables, found)
+                        return
+                if url.startswith(urls.election(each.election, language)):
+                    national = national_pages(here, self._rolls_of(each))
+                    yield from (one.make() for one in national if one.url == url)
+                    yield from method_pages(here, each.tables)
+                    return
+        every = [each.election for each in plan.elections]
+        for each in plan.elections:
+            if each.election is shared.current:
+                home = home_pages(shared, every, self._rolls_of(each))
+                yield from (one.make() for one in home if one.url == url)
+
+    def _rolls_of(self, compiled: CompiledElection) -> list[Roll]:
+        """The rolls of all constituencies; those are made that are not known."""
+        opinion_map = _map(compiled)
+        for each in compiled.contests:
+            name = (compiled.election.id, each.constituency.id)
+            if name not in self._rolls or self._rolls[name][0] is not each:
+                spots = compared(each, compiled.tables, opinion_map).spots.values()
+                self._rolls[name] = (each, roll(each, list(spots)))
+        return [self._rolls[compiled.election.id, each.constituency.id][1] for each in compiled.contests]
+
     def _is_data(self, path: Path) -> bool:
         inside = path.relative_to(self.project).parts if path.is_relative_to(self.project) else ()
         return path.suffix == ".yaml" and inside[:1] in ((CANDIDATES,), (QUESTIONNAIRES,))
@@ -144,19 +220,6 @@ class Preview:
             self._made.clear()
             self.generation += 1
             self._changed.notify_all()
-
-
-def _pages_near(plan: Plan, url: str) -> Iterator[Page | Data]:
-    """Some of all pages, the one at `url` among them if there is one: those of its constituency, or else all."""
-    shared = site_of_plan(plan)
-    for each in plan.elections:
-        for language in each.election.languages:
-            for contest in each.contests:
-                if url.startswith(urls.constituency(each.election, language, contest.constituency.id)):
-                    here = edition(each.election, language, shared)
-                    yield from contest_pages(here, contest, each.tables, compared(contest, each.tables, _map(each)))
-                    return
-    yield from all_pages(plan.elections, shared.prose)
 
 
 def _map(compiled: CompiledElection) -> Projection | None:

@@ -16,8 +16,13 @@ DEBOUNCE = 60
 """Milliseconds that changes are collected: an editor writes a file in several steps."""
 
 
-def changes(project: Path, stop: threading.Event, seen: Mapping[Path, int]) -> Iterator[set[Path]]:
-    """The files that changed since the snapshot `seen`, each time some have, until `stop` is set."""
+def changes(
+    project: Path, stop: threading.Event, seen: Mapping[Path, int], pauses: bool = False
+) -> Iterator[set[Path]]:
+    """The files that changed since the snapshot `seen`, each time some have, until `stop` is set.
+
+    With `pauses`, no files whenever none has changed for a moment.
+    """
     folders = [project.resolve() / each for each in SOURCES if (project / each).is_dir()]
     late: Mapping[Path, int] | None = seen
     watching = watchfiles.watch(
@@ -30,7 +35,7 @@ def changes(project: Path, stop: threading.Event, seen: Mapping[Path, int]) -> I
             now = snapshot(project)
             paths |= {path for path in late.keys() | now.keys() if late.get(path) != now.get(path)}
             late = None
-        if paths:
+        if paths or pauses:
             yield paths
 
 

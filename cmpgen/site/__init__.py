@@ -8,12 +8,16 @@ the same. Whatever goes wrong in between, nothing is published.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cmpgen import building
 from cmpgen.building import Built, Faults, Order, Tell
 from cmpgen.publish import Locked, Refused, in_words, place
+
+if TYPE_CHECKING:
+    from cmpgen.beginning import Found
 
 __all__ = ["Built", "Locked", "Refused", "build", "register"]
 
@@ -31,17 +35,19 @@ def build(
     elections: Sequence[str] = (),
     jobs: int = 1,
     tell: Tell = lambda done, total: None,
+    look: Callable[[], Found] | None = None,
 ) -> Built:
     """Compile the project and publish its site, whole or not at all.
 
-    `elections` holds ids; empty means all. `jobs` is the number of processes; `tell` hears how far it is.
+    `elections` holds ids; empty means all. `jobs` is the number of processes; `tell` hears how far it is, `look` tells
+    what the project holds, where somebody has begun to look already.
     Raises `Refused` (`Locked` where another build is at work) where the environment does not allow it, and
     `verify.Broken` where the site that came out is not sound, which is a bug.
     """
     order = Order(project, place(output, project, untouched=True), tuple(elections), jobs=jobs)
     with in_words(output):
         try:
-            run = building.begin(order, tell)
+            run = building.begin(order, tell, look)
             with run.closing:
                 if run.prose:
                     from cmpgen.site import driven

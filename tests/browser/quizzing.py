@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cmpgen import i18n
 from cmpgen.compile import CompiledElection, compile_project
@@ -68,9 +68,7 @@ def open_quiz(page: Page, address: str) -> None:
 def answer(page: Page, voter: Voter) -> None:
     """Fill in the form, and open every breakdown. The toggles run as tasks of their own, so wait for the last."""
     page.evaluate(ANSWER, [list(voter.answers.items()), list(voter.weights.items())])
-    page.wait_for_function(
-        """() => [...document.querySelectorAll(".result details")].every((each) => each.querySelector(".part"))"""
-    )
+    expect(page.locator(".result details:not(:has(.part))")).to_have_count(0)
 
 
 def shown(page: Page) -> dict[str, Any]:

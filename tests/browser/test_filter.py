@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.helpers import build_site, write_project
+from tests.helpers import build_site, until, write_project
 
 Served = Callable[[Path], str]
 
@@ -71,10 +71,13 @@ def test_the_list_is_there_without_javascript_and_the_field_is_not(
 
 
 def test_enter_leads_to_the_first_place_that_is_left_and_sends_nothing(page: Page, served: Served, site: Path) -> None:
-    page.goto(f"{served(site)}/")
-    page.locator(".filter__field").focus()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{served(site)}/")
+    page.locator(".filter__field").click()
+    # A browser asks for the icon when it likes.
+    until(lambda: any(each.endswith("/icon.svg") for each in asked), page)
+    asked.clear()
 
     page.keyboard.type("south")
     page.keyboard.press("Enter")
@@ -88,6 +91,9 @@ def test_enter_leads_to_the_first_place_that_is_left_and_sends_nothing(page: Pag
 def test_how_many_are_left_is_said_once_when_typing_pauses(page: Page, served: Served, site: Path) -> None:
     page.clock.install()
     page.goto(f"{served(site)}/")
+    field = page.locator(".filter__field")
+    # It is there once the script is.
+    field.wait_for()
     page.clock.pause_at(datetime.datetime.now() + datetime.timedelta(hours=1))
     page.evaluate("""() => {
       window.said = [];
@@ -95,7 +101,6 @@ def test_how_many_are_left_is_said_once_when_typing_pauses(page: Page, served: S
       const options = { attributes: true, childList: true, characterData: true, subtree: true };
       new MutationObserver(() => window.said.push(status.innerText)).observe(status, options);
     }""")
-    field = page.locator(".filter__field")
 
     field.press_sequentially("bank")
     at_once = page.evaluate("window.said")

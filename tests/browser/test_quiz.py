@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from cmpgen.scores.match import Voter
 from tests.browser.quizzing import answer, compare, compiled, open_quiz, shown
-from tests.helpers import ELECTION, ROOT, build_site, write_project
+from tests.helpers import ELECTION, ROOT, build_site, until, write_project
 
 Served = Callable[[Path], str]
 
@@ -68,7 +68,7 @@ def test_an_open_breakdown_stays_open_and_right_when_an_answer_changes(
     first.locator("label").nth(0).click()
     page.locator('.result[data-candidate="ada-obi"] summary').click()
     mine = page.locator('.result[data-candidate="ada-obi"] [data-slot="mine"]')
-    assert mine.all_inner_texts() == ["Strongly disagree"]
+    expect(mine).to_have_text(["Strongly disagree"], use_inner_text=True)
 
     first.locator("label").nth(3).click()
 
@@ -81,9 +81,9 @@ def test_a_question_of_a_score_leads_back_to_its_answer(page: Page, served: Serv
 
     page.locator('.result .part[data-question="new-stadium"] a').first.click()
 
-    assert page.evaluate("document.activeElement.dataset.question") == "new-stadium"
+    expect(page.locator('fieldset[data-question="new-stadium"]')).to_be_focused()
     page.go_back()
-    assert page.evaluate("document.querySelector('#results').getBoundingClientRect().top < innerHeight")
+    until(lambda: page.evaluate("document.querySelector('#results').getBoundingClientRect().top < innerHeight"), page)
 
 
 def from_a_score(page: Page, candidate: str, question: str) -> Locator:
@@ -103,6 +103,12 @@ def focus_and_top(page: Page, selector: str) -> tuple[bool, float]:
     )
 
 
+def to_the_results(page: Page) -> None:
+    """Follow the way to the results. A browser moves the focus and the page only when it has gone there."""
+    page.locator(".quiz__bar a").click()
+    expect(page.locator("#results")).to_be_focused()
+
+
 def percents(page: Page) -> list[str]:
     return page.locator(".result__percent:visible").all_inner_texts()
 
@@ -118,11 +124,12 @@ def test_from_a_question_of_a_score_one_click_leads_back_to_that_score_which_has
     page = new_page(viewport={"width": width, "height": 800})
     open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
     answer(page, SOME)
-    page.locator(".quiz__bar a").click()
+    to_the_results(page)
     before = percents(page)
 
     from_a_score(page, "ada-obi", "new-stadium").click()
     question = page.locator('fieldset[data-question="new-stadium"]')
+    expect(question).to_be_focused()
     question.locator("label").nth(4).click()
     at_once = percents(page)
     back = page.locator("[data-slot=back]")
@@ -156,6 +163,7 @@ def test_with_the_keyboard_too_a_score_leads_to_a_question_and_that_leads_back(
     # The browser brings what is focused into view as it likes.
     _, top = focus_and_top(page, ADAS_STADIUM)
     page.keyboard.press("Enter")
+    expect(page.locator('fieldset[data-question="new-stadium"]')).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     for key in way:
@@ -171,13 +179,16 @@ def test_a_question_that_no_longer_counts_leads_back_to_the_score_without_it(
     open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
     answer(page, Voter({"free-buses": 0, "new-stadium": 1}))
 
-    from_a_score(page, "ada-obi", "new-stadium").click()
-    page.locator('fieldset[data-question="new-stadium"] .choice--skip').click()
-    page.locator("[data-slot=back]").click()
+    def skip_and_come_back(question: str) -> None:
+        from_a_score(page, "ada-obi", question).click()
+        asked = page.locator(f'fieldset[data-question="{question}"]')
+        expect(asked).to_be_focused()
+        asked.locator(".choice--skip").click()
+        page.locator("[data-slot=back]").click()
+
+    skip_and_come_back("new-stadium")
     without_it = focus_and_top(page, '.result[data-candidate="ada-obi"] summary')
-    from_a_score(page, "ada-obi", "free-buses").click()
-    page.locator('fieldset[data-question="free-buses"] .choice--skip').click()
-    page.locator("[data-slot=back]").click()
+    skip_and_come_back("free-buses")
 
     assert without_it == (True, pytest.approx(200, abs=2))
     assert page.evaluate("document.activeElement.id") == "results"
@@ -317,6 +328,13 @@ def test_the_range_is_drawn_on_a_long_scale_with_ticks_and_without_a_style_of_it
     assert page.locator("[style]").count() == 0
 
 
+def follow(link: Locator) -> None:
+    """Follow a link to a place on the page, and wait until the browser has gone there."""
+    place = link.get_attribute("href") or ""
+    link.click()
+    expect(link.page).to_have_url(re.compile(f"{re.escape(place)}$"))
+
+
 def test_one_can_go_from_topic_to_topic(page: Page, served: Served, example_site: Path) -> None:
     open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
     topics = page.locator(".quiz__head h2")
@@ -324,9 +342,9 @@ def test_one_can_go_from_topic_to_topic(page: Page, served: Served, example_site
 
     page.locator(".quiz__jump summary").click()
     listed = page.locator(".quiz__jump a").all_inner_texts()
-    page.locator(".quiz__jump a").last.click()
+    follow(page.locator(".quiz__jump a").last)
     at_the_last = topics.last.evaluate("(each) => each.getBoundingClientRect().top")
-    page.locator(".quiz__next").first.click()
+    follow(page.locator(".quiz__next").first)
     page.keyboard.press("Tab")
 
     assert listed == names and len(names) > 4
@@ -388,9 +406,8 @@ def test_compare_leads_to_the_results(page: Page, served: Served, example_site: 
     open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
 
     for _ in range(2):
-        page.locator(".quiz__bar a").click()
+        to_the_results(page)
 
-        assert page.evaluate("document.activeElement.id") == "results"
         page.locator("fieldset").first.locator("label").first.click()
 
 
@@ -409,7 +426,7 @@ def test_a_changed_comparison_is_said_once_and_only_to_who_has_been_there(
         return news.inner_text()
 
     before = said_after_an_answer(0)
-    page.locator(".quiz__bar a").click()
+    to_the_results(page)
     labels.nth(1).click()
     at_once = news.inner_text()
     page.clock.run_for(2000)
@@ -512,7 +529,11 @@ def test_the_printed_quiz_is_a_sheet_of_questions(
 ) -> None:
     for scripted in (True, False):
         page = new_page(java_script_enabled=scripted)
-        page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/", wait_until="networkidle")
+        address = f"{served(example_site)}/riverland-2027/north-bank/quiz/"
+        if scripted:
+            open_quiz(page, address)
+        else:
+            page.goto(address)
         page.emulate_media(media="print")
 
         shown_there = page.locator("main").inner_text()
@@ -555,7 +576,7 @@ def test_the_quiz_can_be_done_with_the_keyboard_alone(page: Page, served: Served
         if focused[1] == "#results":
             page.keyboard.press("Enter")
             break
-    focused_in_results = page.evaluate("document.activeElement.closest('#results') !== null")
+    expect(page.locator("#results")).to_be_focused()
     for _ in range(30):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.result summary')"):
@@ -563,7 +584,6 @@ def test_the_quiz_can_be_done_with_the_keyboard_alone(page: Page, served: Served
             break
     page.wait_for_selector(".result .part")
 
-    assert focused_in_results
     assert page.locator("input:checked").count() == questions
     assert page.locator(".result details[open] .part").count() == questions
 
@@ -596,6 +616,8 @@ def requests_of(page: Page, address: str, option: int) -> list[str]:
         question.locator("input").nth(option).check()
     for summary in page.locator(".result summary").all():
         summary.click()
+    # A browser asks for the icon when it likes; and what is sent a moment later would be seen too.
+    until(lambda: any("/icon.svg" in each for each in log), page)
     page.wait_for_timeout(200)
     return log
 
@@ -608,7 +630,6 @@ def test_two_voters_of_opposite_views_ask_for_the_same_and_leave_nothing_behind(
 
     one, other = requests_of(first, address, 0), requests_of(second, address, 1)
 
-    # A browser asks for the icon when it likes.
     assert sorted(one) == sorted(other) and len(one) > 3
     for page in (first, second):
         assert page.context.cookies() == []
@@ -666,7 +687,9 @@ def test_where_a_script_does_not_load_the_page_says_what_it_says_without_javascr
     page = browser.new_page()
     page.route(f"**/{script}.js", lambda route: route.abort())
 
-    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/", wait_until="networkidle")
+    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    # A network may be idle while a page is still read, so this alone would not do.
+    page.wait_for_load_state("networkidle")
 
     assert page.locator(".quiz-plain").is_visible() and not page.locator(".lede").is_visible()
     assert not page.locator(".quiz__bar").is_visible() and not page.locator("#results").is_visible()
@@ -683,7 +706,9 @@ def test_where_a_script_fails_the_page_says_what_it_says_without_javascript(
     page = browser.new_page()
     page.route("**/quiz.json", broken)
 
-    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/", wait_until="networkidle")
+    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    # A network may be idle while a page is still read, so this alone would not do.
+    page.wait_for_load_state("networkidle")
 
     assert page.locator(".quiz-plain").is_visible() and not page.locator(".quiz__bar").is_visible()
     page.context.close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.helpers import ELECTION, build_site, write_project
+from tests.helpers import ELECTION, build_site, until, write_project
 
 Served = Callable[[Path], str]
 NewPage = Callable[..., Page]
@@ -129,7 +129,8 @@ def test_answers_stand_in_columns_as_soon_as_a_screen_has_room_for_some(
     if beside:
         table.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.matrix').scrollLeft > 0")
+        # A browser scrolls gently by key.
+        until(lambda: table.evaluate("(each) => each.scrollLeft") > 0, page)
         assert table.get_attribute("role") == "region"
         assert page.locator(f"#{table.get_attribute('aria-labelledby')}").count() == 1
 

@@ -145,7 +145,6 @@ def test_whoever_reads_while_builds_are_killed_sees_whole_sites_only(server: Ser
     assert min(reader.read["0"], reader.read["1"]) > 0
 
 
-@pytest.mark.xfail(reason="the next build removes a folder into which orphans of the killed one still write")
 @pytest.mark.long
 def test_a_build_in_several_processes_that_is_killed_does_not_disturb_the_next(
     server: Server, tmp_path: Path, large: tuple[Path, Path]
@@ -238,7 +237,6 @@ def test_a_disk_that_is_full_at_any_size_keeps_the_old_site(server: Server, tmp_
     assert outcomes[-1] == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the build waits for ever for what the process was to make")
 @pytest.mark.long
 def test_a_build_of_which_a_process_is_killed_ends(faults: Faults, tmp_path: Path, large: tuple[Path, Path]) -> None:
     """As where memory is short, and the system takes it from the largest."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -13,21 +13,23 @@ from tests.helpers import ROOT
 
 pytestmark = pytest.mark.slow
 
-LIMIT = 0.3
+LIMIT = 0.2
+"""Seconds of a processor; the promised 0.3 s are of the clock, on a machine that has nothing else to do."""
 TRIES = 10
 
 
 @pytest.mark.parametrize("command", ["", *cli.commands])
 def test_help_answers_within_the_limit(command: str) -> None:
     def once() -> float:
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
             [sys.executable, "-m", "cmpgen", *command.split(), "--help"],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             check=True,
         )
-        return time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
-    # The quickest of several tries: the others say what else the machine was doing.
+    # What else the machine does makes any single try slower, and none of them quicker.
     assert min(once() for _ in range(TRIES)) < LIMIT

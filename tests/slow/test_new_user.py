@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.helpers import ROOT, is_whole
+from tests.helpers import PATIENCE, ROOT, is_whole
 
 pytestmark = pytest.mark.slow
 
@@ -81,15 +81,15 @@ def test_the_site_is_served_while_a_mistake_is_made_and_mended(installed: Path, 
         page.goto(f"{address}example-2027/first-town/ada-example/")
 
         candidate.write_text(text.replace("free-buses: agree", "free-busses: agree"), encoding="utf-8")
-        page.locator(".cmpgen-serve", has_text="Did you mean 'free-buses'?").wait_for(timeout=20_000)
+        page.locator(".cmpgen-serve", has_text="Did you mean 'free-buses'?").wait_for()
         candidate.write_text(text.replace("Ada Example", "Ada Mended"), encoding="utf-8")
-        page.get_by_role("heading", name="Ada Mended", level=1).wait_for(timeout=20_000)
+        page.get_by_role("heading", name="Ada Mended", level=1).wait_for()
 
         assert page.locator(".cmpgen-serve").count() == 0
         # A page that is left open would ask for news that nobody brings.
         page.goto("about:blank")
         running.send_signal(signal.SIGINT)
-        running.communicate(timeout=60)
+        running.communicate(timeout=PATIENCE)
 
     assert running.returncode == 0
 

@@ -1,0 +1,101 @@
+"""What a build rests on is the same whether a process beside it looked, or it looked itself."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmpgen import beginning
+from tests.helpers import write_project
+from tests.riverland import FILES
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_project(tmp_path, FILES)
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests may have left threads behind, which say nothing about a build."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def found(project: Path, jobs: int) -> Any:
+    with beginning.looking(project, ["trial-2027"], jobs) as look:
+        return look()
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The processes that look around from now on, as far as this one knows of them."""
+    known: list[int] = []
+    look = beginning.look_around
+
+    def noted(*asked: Any) -> Any:
+        known.append(os.getpid())
+        return look(*asked)
+
+    monkeypatch.setattr(beginning, "look_around", noted)
+    return known
+
+
+def test_a_process_beside_finds_the_same(project: Path, here: list[int]) -> None:
+    alone = found(project, jobs=1)
+    here.clear()
+    beside = found(project, jobs=2)
+
+    assert beside == alone
+    assert beside[0].digests
+    assert here == []
+
+
+def test_what_is_odd_is_looked_at_again_and_told(project: Path, here: list[int]) -> None:
+    (project / "candidates" / "link").symlink_to("nowhere")
+
+    survey, *_ = found(project, jobs=2)
+
+    assert [each.code for each in survey.diagnostics] == ["not-a-file"]
+    assert here == [os.getpid()]
+
+
+def test_a_process_that_was_killed_costs_time_and_nothing_else(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = found(project, jobs=1)
+    me, look = os.getpid(), beginning.look_around
+
+    def killed(*asked: Any) -> Any:
+        if os.getpid() != me:
+            os.kill(os.getpid(), 9)
+        return look(*asked)
+
+    monkeypatch.setattr(beginning, "look_around", killed)
+
+    assert found(project, jobs=2) == whole
+
+
+def test_what_nobody_asks_for_is_left(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    children: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        children.append(fork())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    with beginning.looking(project, [], jobs=2):
+        pass
+
+    (child,) = children
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_beside_threads_no_process_is_forked(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
+
+    assert found(project, jobs=2)[0].digests
