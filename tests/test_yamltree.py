@@ -211,6 +211,11 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-bomb-21 explicit key": ("? a\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 explicit key in a list": ("- ? a\n  : b\n", ["1:5 complex-key"]),
     "Y-bomb-21 explicit key in braces": ("{? a : b}\n", ["1:4 complex-key"]),
+    "Y-bomb-21 explicit key below its mark": ("?\n  a\n: b\n", ["2:3 complex-key"]),
+    "Y-bomb-21 explicit key below its mark and a remark": ("? # hm\n\n  a\n: b\n", ["3:3 complex-key"]),
+    "Y-bomb-21 explicit key below its mark in a list": ("- ?\n    a\n  : b\n", ["2:5 complex-key"]),
+    "Y-bomb-21 explicit key below its mark in braces": ("{?\na : b, c: d}\n", ["2:1 complex-key"]),
+    "Y-bomb-21 explicit key below its mark after another": ("a: b\n? # why?\n  c\n: d\n", ["3:3 complex-key"]),
     "Y-bomb-21 block as a key": ("? |\n  a\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 folded block as a key": ("? >\n  a\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 list as a key before a text that is also a key": ("? [a]\n: x\nb: x\n", ["1:3 complex-key"]),
@@ -319,6 +324,10 @@ READ: dict[str, tuple[str, Plain]] = {
     "anything below a bar": (
         "a: |\n  «Oui: non» #12\n\n  \t@ * & !x {y} [z] “” \\0\n  <<<<<<< x\n\n  \u3000一\n",
         {"a": "«Oui: non» #12\n\n\t@ * & !x {y} [z] “” \\0\n<<<<<<< x\n\n\u3000一\n"},
+    ),
+    "question marks before a name": (
+        "a: |\n  b ? c\n  ?\nd: Why\n  ?\ne: 'f\n  ?'\ng: h # ?\ni:\n  # ? j\n  k: [l ?,\n    m]\n",
+        {"a": "b ? c\n?\n", "d": "Why ?", "e": "f ?", "g": "h", "i": {"k": ["l ?", "m"]}},
     ),
     "several lines": ("a: b\n  c\n\n  d\n", {"a": "b c\nd"}),
     "folded": ("a: >-\n  b\n  c\n", {"a": "b c"}),

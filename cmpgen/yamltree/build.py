@@ -42,7 +42,8 @@ _BLOCK_HEADER = re.compile(r"[|>]?[-+0-9]*")
 _COMMENT_OR_CONTENT = re.compile(r"#[^\n]*|[^ \t\n]")
 _HASH_AT_WORD = re.compile(r"#[^\s#]")
 _REMARK = re.compile(r"[^ \t\n] #+[ \t]")
-_QUESTION_MARK = re.compile(r"(?:^|[\s{\[,])\?\s", re.MULTILINE)
+_QUESTION_MARK = re.compile(r"(?:^|[\s{\[,])\?[ \t]|(?:^[ -]*|[{\[,] *)\?\n", re.MULTILINE)
+_COMMENT = re.compile(r"#[^\n]*")
 _NO_PAIR = ("missing-space", "odd-bullet", "odd-space")
 """Faults that turn a pair into a text, beside which the next pair seems out of line."""
 _PROPERTIES = re.compile(r"([&!][^\s,\]}]*)\s*([&!][^\s,\]}]*)?")
@@ -83,12 +84,13 @@ class _Reader:
         self._cleaned = self._text is not text
         self._hashes = any(text[each.start() - 1] in " \t#" for each in _HASH_AT_WORD.finditer(text))
         self._remarks = " #" in text and _REMARK.search(text) is not None
-        self._explicit_keys = "? " in text and _QUESTION_MARK.search(text) is not None
+        self._explicit_keys = "?" in text and _QUESTION_MARK.search(text) is not None
         self._braces = "{" in text
         signs = self._hashes or self._remarks or self._explicit_keys or self._braces
         self._careful = signs or "\t" in text or "\\" in text
         self._event: Event | None = None
         self._named: Event | None = None
+        self._last_end = 0
         self._answers: lines.Answers | None = None
         self._faulty_lines: set[int] = set()
         self._cut: Event | None = None
@@ -240,8 +242,15 @@ class _Reader:
         if tab >= 0 and words:
             self._refuse(Where(self.path, where.line, where.column - (start.index - tab)), "tab")
         is_name = name is None and isinstance(parent, Mapping)
-        if self._explicit_keys and is_name and not block and text[before - 1 : before] == "?":
+        # Between two texts stand signs and comments only.
+        if (
+            self._explicit_keys
+            and is_name
+            and not block
+            and "?" in _COMMENT.sub("", text[self._last_end : start.index])
+        ):
             self._refuse(where, "complex-key")
+        self._last_end = end.index
         if event.style == '"':
             cleaned, found = characters.refused(words, characters.unusual(words), MOST_FAULTS)
             words = cleaned.replace(characters.STAND_IN, "")
