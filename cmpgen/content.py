@@ -27,7 +27,7 @@ from markupsafe import Markup
 
 from cmpgen import prose
 from cmpgen.checks import reserved_id, unknown_language
-from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
+from cmpgen.diagnostics import Diagnostic, Guesses, Where, diagnostic, nearest
 from cmpgen.fields import LONGEST_NAME, bad_id, is_id
 from cmpgen.layout import CONTENT, is_passed_over
 from cmpgen.pages import urls
@@ -124,6 +124,7 @@ class Targets:
 
     documents: tuple[Document, ...]
     urls: frozenset[str]
+    url_of_file: Mapping[str, str]
 
     def url(self, document: Document, address: str) -> str | None:
         """The URL that an address in this document means, or None where nothing stands there."""
@@ -140,13 +141,14 @@ class Targets:
     def _of_file(self, document: Document, address: str) -> str | None:
         folder = CONTENT if address.startswith("/") else posixpath.dirname(document.path)
         path = posixpath.normpath(posixpath.join(folder, address.removeprefix("/")))
-        return next((each.url for each in self.documents if each.path == path), None)
+        return self.url_of_file.get(path)
 
 
 def targets(documents: Iterable[Document], taken: Collection[str]) -> Targets:
     """All pages of the site: those of documents that are published, and the other URLs that are `taken`."""
     published = tuple(each for each in documents if each.status != "draft")
-    return Targets(published, frozenset({*taken, *(each.url for each in published)}))
+    urls = frozenset({*taken, *(each.url for each in published)})
+    return Targets(published, urls, {each.path: each.url for each in published})
 
 
 def half_read(texts: Mapping[str, str], found: Iterable[Diagnostic], languages: Sequence[str]) -> tuple[Document, ...]:
@@ -179,13 +181,15 @@ def misplaced(
             yield diagnostic(where, "reserved-id", word=top)
         first.setdefault(document.url, document.path)
     known = targets([*documents, *half], taken)
+    near = Guesses(f"/{each}" for each in known.urls)
     for document in [*documents, *half]:
+        lines = document.body.split("\n")
         for line, address in prose.addresses(document.body):
             if prose.leads_out(address) or known.url(document, address) is not None:
                 continue
             meant = known.meant(document, unquote(address))
             if meant is None or not may_stand(meant):
-                yield _broken(document, line, unquote(address), known.urls)
+                yield _broken(document, line, lines[line - 1], unquote(address), near)
 
 
 def html(document: Document, known: Targets, root: str) -> Markup:
@@ -198,11 +202,10 @@ def html(document: Document, known: Targets, root: str) -> Markup:
     return prose.prose(document.body, 2, href)
 
 
-def _broken(document: Document, line: int, address: str, known: Iterable[str]) -> Diagnostic:
-    text = document.body.split("\n")[line - 1]
+def _broken(document: Document, line: int, text: str, address: str, near: Guesses) -> Diagnostic:
     column = text.find(address) + 1
     where = Where(document.path, document.body_line + line - 1, max(1, column), len(address) if column else 1)
-    return diagnostic(where, "broken-link", link=address, nearest=nearest(address, [f"/{each}" for each in known]))
+    return diagnostic(where, "broken-link", link=address, nearest=near(address))
 
 
 def _document(path: str, text: str, languages: Sequence[str]) -> tuple[Document, list[Diagnostic]]:
@@ -210,7 +213,7 @@ def _document(path: str, text: str, languages: Sequence[str]) -> tuple[Document,
     header, body, body_line, found = _split(path, text)
     conflicts = list(_conflicts(path, text))
     # Nobody knows yet which header lines are to stay.
-    found = conflicts or [*found, *_faults(header, languages, len(body))]
+    found = conflicts or [*found, *_faults(header, languages, body)]
     _, refused = characters.refused(text, characters.unusual(text), MOST_FAULTS)
     found += [
         diagnostic(characters.place(path, text, each.start, each.length), each.code, **each.facts) for each in refused
@@ -248,15 +251,14 @@ def _split(path: str, text: str) -> tuple[_Header, str, int, list[Diagnostic]]:
     fenced = lines[0].strip() == "---"
     values: dict[str, tuple[str, Where]] = {}
     found = []
+    near = Guesses(FIELDS)
     at = int(fenced)
     while at < len(lines) and (match := _FIELD.fullmatch(lines[at])):
         name, value = match["name"].lower(), match["value"].strip("\"'") if fenced else match["value"]
         here = Where(path, at + 1, 1, len(match["name"]))
         if name not in FIELDS:
             known = ", ".join(FIELDS)
-            found.append(
-                diagnostic(here, "unknown-field", field=match["name"], nearest=nearest(name, FIELDS), known=known)
-            )
+            found.append(diagnostic(here, "unknown-field", field=match["name"], nearest=near(name), known=known))
         elif name in values:
             found.append(diagnostic(here, "duplicate-key", word=match["name"], line=values[name][1].line))
         else:
@@ -269,15 +271,18 @@ def _split(path: str, text: str) -> tuple[_Header, str, int, list[Diagnostic]]:
     return _Header(path, values), "\n".join(lines[at:]), at + 1, found
 
 
-def _faults(header: _Header, languages: Sequence[str], length: int) -> Iterator[Diagnostic]:
+def _faults(header: _Header, languages: Sequence[str], body: str) -> Iterator[Diagnostic]:
     if not header["title"]:
         yield diagnostic(header.where("title"), "missing-field", field="title")
     for field in ("title", "summary"):
         if len(header[field]) > LONGEST_NAME:
             facts = {"field": field, "length": len(header[field]), "limit": LONGEST_NAME}
             yield diagnostic(header.where(field), "too-long", **facts)
-    if length > prose.LONGEST:
-        yield diagnostic(Where(header.path), "too-long", field="text", length=length, limit=prose.LONGEST)
+    if len(body) > prose.LONGEST:
+        yield diagnostic(Where(header.path), "too-long", field="text", length=len(body), limit=prose.LONGEST)
+    brackets = body.count("[")
+    if brackets > prose.MOST_BRACKETS:
+        yield diagnostic(Where(header.path), "too-many-brackets", count=brackets, limit=prose.MOST_BRACKETS)
     if not header["date"] and not header.path.startswith(f"{CONTENT}/pages/"):
         yield diagnostic(header.where("date"), "missing-field", field="date")
     for field in ("date", "modified"):

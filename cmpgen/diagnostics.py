@@ -7,11 +7,18 @@ They stand in `cmpgen/checks/<code>.py`, and `cmpgen.report` puts facts and word
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 ERROR = "error"
 WARNING = "warning"
+
+MOST_OF_A_KIND = 1_000
+"""Faults of one kind in one file that are listed."""
+
+MOST_COMPARED = 50_000
+"""Words of one list that are compared with what was written, counting a word each time."""
 
 Fact = str | int
 
@@ -58,8 +65,22 @@ def diagnostic(where: Where, code: str, **facts: Fact) -> Diagnostic:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each fault once, by path, line and column."""
-    return sorted(set(diagnostics), key=lambda each: each.order)
+    """Each fault once, by path, line and column; of one kind in one file the first thousand, and how many more."""
+    found = sorted(set(diagnostics), key=lambda each: each.order)
+    left = Counter((each.where.path, each.code) for each in found)
+    if not left or max(left.values()) <= MOST_OF_A_KIND:
+        return found
+    listed: Counter[tuple[str, str]] = Counter()
+    shown = []
+    for each in found:
+        kind = (each.where.path, each.code)
+        listed[kind] += 1
+        if listed[kind] == MOST_OF_A_KIND + 1:
+            more = left[kind] - MOST_OF_A_KIND
+            shown.append(diagnostic(each.where, "more-of-a-kind", count=more, kind=each.code))
+        elif listed[kind] <= MOST_OF_A_KIND:
+            shown.append(each)
+    return shown
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -68,6 +89,23 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = {each.casefold(): each for each in reversed(candidates)}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else ""
+
+
+class Guesses:
+    """Which of the `known` words was meant, asked of `find`, until MOST_COMPARED words have been compared.
+
+    Whoever writes so many that nobody knows has not mistyped them.
+    """
+
+    def __init__(self, known: Iterable[str], find: Callable[[str, Iterable[str]], str] = nearest) -> None:
+        self._known, self._find, self._left = tuple(known), find, MOST_COMPARED
+
+    def __call__(self, word: str) -> str:
+        """The known word that is near, or the empty string."""
+        if self._left <= 0:
+            return ""
+        self._left -= max(1, len(self._known))
+        return self._find(word, self._known)
 
 
 def N_(words: str) -> str:  # noqa: N802 (gettext's own name for it)

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from cmpgen.diagnostics import Diagnostic, diagnostic, nearest
+from cmpgen.diagnostics import MOST_OF_A_KIND, Diagnostic, diagnostic, nearest
 from cmpgen.fields import Text, is_link, kind_of
 from cmpgen.shapes import AnswerShape, Shape
 from cmpgen.yamltree import Tree
@@ -65,7 +65,7 @@ def fit(tree: Tree, adapter: TypeAdapter[Shaped], empty: Shaped) -> tuple[Fitted
                 if each["input"] is NO_VALUE:
                     without_colon.setdefault(steps[:-1], []).append(_without_colon(tree, steps))
                 else:
-                    fault = _fault(tree, adapter, steps, dict(each))
+                    fault = _fault(tree, adapter, steps, dict(each), guess=len(found) < MOST_OF_A_KIND)
                     found.append(fault)
                     refused.update(_meant(data, steps, fault))
                 steps = steps[:-1] if steps and steps[-1] == "[key]" else steps
@@ -77,16 +77,17 @@ def fit(tree: Tree, adapter: TypeAdapter[Shaped], empty: Shaped) -> tuple[Fitted
         refused, value = {()}, empty
     # Between one pair of braces several commas are one misunderstanding.
     found.extend(min(each, key=lambda fault: fault.where) for each in without_colon.values())
-    found.extend(_missing(tree, value, (), refused))
+    touched = {each[:length] for each in refused for length in range(len(each) + 1)}
+    found.extend(_missing(tree, value, (), refused, touched))
     return Fitted(value, frozenset(refused)), found
 
 
-def _fault(tree: Tree, adapter: TypeAdapter[Any], steps: Steps, error: dict[str, Any]) -> Diagnostic:
+def _fault(tree: Tree, adapter: TypeAdapter[Any], steps: Steps, error: dict[str, Any], guess: bool) -> Diagnostic:
     kind = error["type"]
     if kind == "extra_forbidden":
         known = sorted(_fields(adapter, steps[:-1]))
         word = str(steps[-1])
-        facts = {"field": word, "nearest": nearest(word, known), "known": ", ".join(known)}
+        facts = {"field": word, "nearest": nearest(word, known) if guess else "", "known": ", ".join(known)}
         case = {"case": "answer"} if {*known} == AnswerShape.known else {}
         return diagnostic(tree.key(*steps), "unknown-field", **facts, **case)
     if steps and steps[-1] == "[key]":
@@ -256,26 +257,27 @@ def _is_absent(value: object) -> bool:
     return not value or (isinstance(value, dict) and not any(value.values()))
 
 
-def _missing(tree: Tree, value: object, steps: Steps, refused: set[Steps]) -> Iterator[Diagnostic]:
-    """A `missing-field` for each required field that is absent, unless it is there and was refused."""
+def _missing(tree: Tree, value: object, steps: Steps, refused: set[Steps], touched: set[Steps]) -> Iterator[Diagnostic]:
+    """A `missing-field` for each required field that is absent, unless it is there and was refused.
+
+    `touched` are the paths of what was refused and of all above it.
+    """
     if steps in refused:
         return
     if isinstance(value, Shape):
         shape = type(value)
         for name in shape.required:
-            if _is_absent(getattr(value, name)) and not any(
-                each[: len(steps) + 1] == (*steps, name) for each in refused
-            ):
+            if _is_absent(getattr(value, name)) and (*steps, name) not in touched:
                 yield diagnostic(tree.key(*steps), "missing-field", field=name)
         for name, written in _inner(shape):
             inner = getattr(value, name)
             if inner:
-                yield from _missing(tree, inner, (*steps, written), refused)
+                yield from _missing(tree, inner, (*steps, written), refused, touched)
     elif isinstance(value, dict):
         for key, inner in value.items():
             # Among thousands of answers, those without a source have nothing that could be missing.
             if type(inner) is not AnswerShape or inner.source is not None:
-                yield from _missing(tree, inner, (*steps, key), refused)
+                yield from _missing(tree, inner, (*steps, key), refused, touched)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _missing(tree, inner, (*steps, index), refused)
+            yield from _missing(tree, inner, (*steps, index), refused, touched)

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from cmpgen.model import Option, Question
 
 _NEGATION = re.compile(r"(?:no|not|non|nor|never|none|do(?:es)? ?n.?t|un|dis|in|anti|ne|pas|nie|nein|nicht|kein|ned)")
+OVERLAY = 1
+"""The combining class of marks that strike a letter through: no accents, and what bears one is taken back."""
+
 _LONG = 8
 """Letters of a word; in a longer one two slips are forgiven."""
 
@@ -18,11 +21,19 @@ def folded(word: str) -> str:
 
     >>> folded("  Plutôt  D’accord")
     "plutot d'accord"
+    >>> folded("a\\u0338gree") == folded("agree")
+    False
     """
     if word.isascii():
         return " ".join(word.lower().split())
-    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    letters = unicodedata.normalize("NFKD", word)
+    plain = "".join(char for char in letters if unicodedata.combining(char) in (0, OVERLAY))
     return " ".join(plain.casefold().replace("\u2019", "'").split())
+
+
+def is_struck(word: str) -> bool:
+    """Whether a letter of `word` is struck through."""
+    return not word.isascii() and any(unicodedata.combining(char) == OVERLAY for char in word)
 
 
 def named(option: Option) -> set[str]:
@@ -61,7 +72,12 @@ def slip(word: str, known: Iterable[str]) -> str:
 
 
 def option_meant(word: str, options: Iterable[Option], others: Iterable[str] = ()) -> str:
-    """The id of the option whose id or label `word` is a slip of, or the one of `others`; empty where there is none."""
+    """The id of the option whose id or label `word` is a slip of, or the one of `others`; empty where there is none.
+
+    What is struck through is no slip.
+    """
+    if is_struck(word):
+        return ""
     words: dict[str, str] = {each: each for each in others}
     for option in options:
         words |= dict.fromkeys(sorted(named(option)), option.id)

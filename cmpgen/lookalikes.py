@@ -17,7 +17,12 @@ _GREEK = "ονραικυγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ovpaikuyABEZHIKMNOPTYX
 _ARMENIAN = "օսհոց", "ouhng"
 _ALIKE = str.maketrans(*(map("".join, zip(_CYRILLIC, _GREEK, _ARMENIAN, strict=True))))
 _DIGITS = str.maketrans({"0": "o", "1": "l", "I": "l", "|": "l"})
-_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""Characters without width: hints to fonts and to what breaks lines."""
+_BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+"""Letters of Hangul and of Braille that are drawn as nothing, and look like a space."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Each of these has letters that are drawn like letters of another one; scripts that are written together
@@ -31,8 +36,26 @@ def skeleton(words: str) -> str:
     >>> skeleton("Аda Obi") == skeleton("Ada 0bi")
     True
     """
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", words))
+    plain = _BLANK.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", words)))
     return " ".join(plain.translate(_ALIKE).translate(_DIGITS).casefold().split())
+
+
+def blank(words: str) -> str:
+    """The first letter that is drawn as nothing and passes for a space, or the empty string.
+
+    Hangul writes old syllables with two of these, and Braille has one between its words; there they are in place.
+
+    >>> blank("Ada\\u3164Obi") == "\\u3164", blank("Ada Obi"), blank("\\u2801\\u2819\\u2800\\u2815\\u2803")
+    (True, '', '')
+    """
+    if words.isascii():
+        return ""
+    for found in _BLANK.finditer(words):
+        beside = words[max(0, found.start() - 1) : found.start()] + words[found.end() : found.end() + 1]
+        first, last = "\u2801\u28ff" if found[0] == "\u2800" else "\u1100\u11ff"
+        if not any(first <= each <= last for each in beside):
+            return found[0]
+    return ""
 
 
 def without_lookalikes(words: str) -> str:

@@ -57,6 +57,9 @@ MAP: TypeAdapter[shapes.MapShape] = TypeAdapter(shapes.MapShape)
 
 Shaped = TypeVar("Shaped")
 UNREADABLE = "*"
+MOST_LANGUAGES = 40
+"""Languages of an election: each page is made in each of them."""
+
 NO_DATE = datetime.date.min
 
 
@@ -71,6 +74,11 @@ def parse_election(
     tree, fitted = _file(path, texts.get(path), ELECTION, shapes.ElectionShape(), found)
     shape = fitted.value
     languages = tuple(each for each in shape.languages if each) or ("en",)
+    too_many = len(languages) > MOST_LANGUAGES
+    if too_many:
+        where, count = tree.value("languages"), len(languages)
+        found.append(diagnostic(where, "too-many-parts", count=count, kind="languages", limit=MOST_LANGUAGES))
+        languages = languages[:MOST_LANGUAGES]
     own_scales = {name: _options(each, languages[0]) for name, each in shape.scales.items()}
     for name, options in shape.scales.items():
         for index, option in enumerate(options):
@@ -85,7 +93,7 @@ def parse_election(
     reader = _QuestionReader(languages[0], scales, shape.scale, unread, found)
 
     national: tuple[Question, ...] = ()
-    unreadable = _names(fitted.refused) | (set() if shape.languages else {LANGUAGES})
+    unreadable = _names(fitted.refused) | (set() if shape.languages and not too_many else {LANGUAGES})
     if files.questions:
         sheet, questions = _file(files.questions, texts.get(files.questions), QUESTIONS, [], found)
         national = reader.questions(sheet, (), questions, "")
@@ -245,8 +253,11 @@ class _QuestionReader:
         """The questions of one file that can be used; the ids of the others are added to `refused`."""
         shape = fitted.value if not steps else fitted.value.questions
         read_questions = []
+        refused: dict[tuple[str | int, ...], set[tuple[str | int, ...]]] = {}
+        for part in fitted.refused:
+            refused.setdefault(part[: len(steps) + 1], set()).add(part[len(steps) + 1 :])
         for index, each in enumerate(shape):
-            faulty = {part[len(steps) + 1 :] for part in fitted.refused if part[: len(steps) + 1] == (*steps, index)}
+            faulty = refused.get((*steps, index), set())
             # Which answers there are is not known while one of these is not.
             known = bool(each.id) and faulty.isdisjoint({("type",), ("scale",), ("options",)})
             question = self._question(tree.at(*steps, index), each, constituency) if known else None

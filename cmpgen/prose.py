@@ -7,7 +7,7 @@ words and stops being a link.
 
 Pathological text is a matter of length: the worst known patterns take a fifth of a second at LONGEST characters.
 markdown-it walks from each opening bracket to the end of its paragraph, looking for the closing one; of brackets within
-brackets it does so twenty times over. MOST_LABELS ends that where nobody closes them.
+brackets it does so twenty times over. MOST_LABELS ends that where nobody closes them, MOST_BRACKETS before it begins.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from markupsafe import Markup
 
 LONGEST = 30_000
 """Characters of one text that are read as Markdown; a longer one is shown as plain text."""
+
+MOST_BRACKETS = 1_000
+"""Opening brackets of one text that is read as Markdown; one with more is a fault, and shown as plain text."""
 
 MOST_CELLS = 20_000
 """Columns times rows of tables; a short row is filled up with empty cells, so 20 kB could make a million of them."""
@@ -62,9 +65,13 @@ def prose(text: str, heading_from: int = 3, link: Resolve = nowhere) -> Markup:
     return _convert(text, heading_from, link)
 
 
+def _is_too_much(text: str) -> bool:
+    return len(text) > LONGEST or text.count("[") > MOST_BRACKETS
+
+
 def addresses(text: str) -> Iterator[tuple[int, str]]:
     """Every link of `text` as (line, address), lines counting from 1; for checks."""
-    if len(text) > LONGEST:
+    if _is_too_much(text):
         return
     for block in _reader(text).parse(text):
         line = (block.map or [0])[0] + 1
@@ -95,7 +102,7 @@ def _remembered(text: str, heading_from: int) -> Markup:
 
 
 def _convert(text: str, heading_from: int, link: Resolve) -> Markup:
-    if len(text) > LONGEST:
+    if _is_too_much(text):
         return Markup("<p>{}</p>\n").format(text)
     reader = _reader(text)
     blocks = reader.parse(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import json
 import unicodedata
 from collections import Counter
@@ -58,26 +59,30 @@ def _words(diagnostic: Diagnostic, kind: str, facts: Mapping[str, str | int]) ->
 
 def text(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], paint: Paint = plain) -> str:
     """Every diagnostic with the line it is about, a caret below it, and a hint."""
-    return "".join(f"{_one(each, texts, paint)}\n" for each in diagnostics)
+    # Diagnostics are sorted by file, and of each file the lines are needed once.
+    lines = functools.lru_cache(maxsize=1)(lambda path: _lines(texts.get(path, "")))
+    return "".join(f"{_one(each, lines, paint)}\n" for each in diagnostics)
 
 
-def _one(each: Diagnostic, texts: Mapping[str, str], paint: Paint) -> str:
+def _one(each: Diagnostic, lines: Callable[[str], Sequence[str]], paint: Paint) -> str:
     severity = checks.severity(each)
     head = f"{paint(str(each.where), 'place')}: {paint(f'{severity}[{each.code}]', severity)}: {message(each)}"
-    return "\n".join([head, *_frame(each.where, texts, severity, paint), f"  {paint('hint:', 'hint')} {hint(each)}"])
+    return "\n".join(
+        [head, *_frame(each.where, lines(each.where.path), severity, paint), f"  {paint('hint:', 'hint')} {hint(each)}"]
+    )
 
 
-def _frame(where: Where, texts: Mapping[str, str], severity: str, paint: Paint) -> list[str]:
+def _frame(where: Where, lines: Sequence[str], severity: str, paint: Paint) -> list[str]:
     """The source line and the caret, or nothing where there is no such line to show."""
-    lines = _lines(texts.get(where.path, ""))
     if where.line > len(lines) or not lines[where.line - 1].strip():
         return []
-    line = "".join(
-        char if char.isprintable() or char == "\t" else "\N{REPLACEMENT CHARACTER}" for char in lines[where.line - 1]
-    )
+    line = lines[where.line - 1]
     # A long line is shown from a little before the fault.
     start = max(0, where.column - 1 - LONGEST_LINE // 2) if len(line) > LONGEST_LINE else 0
-    shown = line[start : start + LONGEST_LINE]
+    shown = "".join(
+        char if char.isprintable() or char == "\t" else "\N{REPLACEMENT CHARACTER}"
+        for char in line[start : start + LONGEST_LINE]
+    )
     before = shown[: where.column - 1 - start]
     marked = shown[len(before) : len(before) + where.length]
     number = f"{where.line:>5}"

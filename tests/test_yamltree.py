@@ -290,12 +290,13 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-bomb-21 explicit key": ("? a\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 explicit key in a list": ("- ? a\n  : b\n", ["1:5 complex-key"]),
     "Y-bomb-21 explicit key in braces": ("{? a : b}\n", ["1:4 complex-key"]),
+    "Y-bomb-21 explicit key below its mark": ("?\n  a\n: b\n", ["2:3 complex-key"]),
+    "Y-bomb-21 explicit key below its mark and a remark": ("? # hm\n\n  a\n: b\n", ["3:3 complex-key"]),
+    "Y-bomb-21 explicit key below its mark in a list": ("- ?\n    a\n  : b\n", ["2:5 complex-key"]),
+    "Y-bomb-21 explicit key below its mark in braces": ("{?\na : b, c: d}\n", ["2:1 complex-key"]),
+    "Y-bomb-21 explicit key below its mark after another": ("a: b\n? # why?\n  c\n: d\n", ["3:3 complex-key"]),
     "Y-bomb-21 block as a key": ("? |\n  a\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 folded block as a key": ("? >\n  a\n: b\n", ["1:3 complex-key"]),
-    "Y-bomb-21 explicit key on the next line": ("?\n  a\n: b\n", ["2:3 complex-key"]),
-    "Y-bomb-21 explicit key below a comment": ("a: b\n? # c ?\n  d\n: e\n", ["3:3 complex-key"]),
-    "Y-bomb-21 explicit key in braces on the next line": ("{a: b, ?\n c : d}\n", ["2:2 complex-key"]),
-    "Y-bomb-21 braces as a key": ("? {a: b}\n: c\n", ["1:3 complex-key"]),
     "Y-bomb-21 stripped block as a key": ("? |-\n  a\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 folded and stripped block as a key": ("? >-\n  a\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 explicit key before a pair that is out of line": (
@@ -435,6 +436,10 @@ READ: dict[str, tuple[str, Plain]] = {
     "anything below a bar": (
         "a: |\n  «Oui: non» #12\n\n  \t@ * & !x {y} [z] “” \\0\n  <<<<<<< x\n\n  \u3000一\n",
         {"a": "«Oui: non» #12\n\n\t@ * & !x {y} [z] “” \\0\n<<<<<<< x\n\n\u3000一\n"},
+    ),
+    "question marks before a name": (
+        "a: |\n  b ? c\n  ?\nd: Why\n  ?\ne: 'f\n  ?'\ng: h # ?\ni:\n  # ? j\n  k: [l ?,\n    m]\n",
+        {"a": "b ? c\n?\n", "d": "Why ?", "e": "f ?", "g": "h", "i": {"k": ["l ?", "m"]}},
     ),
     "several lines": ("a: b\n  c\n\n  d\n", {"a": "b c\nd"}),
     "folded": ("a: >-\n  b\n  c\n", {"a": "b c"}),

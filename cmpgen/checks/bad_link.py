@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from cmpgen import prose
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
-from cmpgen.model import Election
+from cmpgen.model import Election, Text
+from cmpgen.yamltree import Tree
 
 CODE = "bad-link"
 SEVERITY = ERROR
@@ -24,12 +25,18 @@ MESSAGE = N_("{link!r} is no web address")
 HINT = N_("Copy the whole address from the browser, from 'https://' on, without spaces.")
 
 
-def check_election(election: Election) -> Iterator[Diagnostic]:
-    texts = [(election.tree, "funding", election.funding), (election.tree, "panel", election.panel)]
+def prose_of(election: Election) -> Iterator[tuple[Tree, str, Text]]:
+    """Every text of the election that is Markdown, with the tree and the field that it stands in."""
+    yield election.tree, "funding", election.funding
+    yield election.tree, "panel", election.panel
     for each in election.every_question():
-        told = {"background": each.background, "for": each.arguments_for, "against": each.arguments_against}
-        texts.extend((each.tree, field, text) for field, text in told.items())
-    for tree, field, text in texts:
+        yield each.tree, "background", each.background
+        yield each.tree, "for", each.arguments_for
+        yield each.tree, "against", each.arguments_against
+
+
+def check_election(election: Election) -> Iterator[Diagnostic]:
+    for tree, field, text in prose_of(election):
         for language, words in text.items():
             # Without one of these signs there is no link, and most texts have none.
             if "](" in words or "]:" in words or "<" in words:

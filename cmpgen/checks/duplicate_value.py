@@ -29,6 +29,8 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
 
 
 def _twice(tree: Tree, field: str, words: Sequence[str]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
     for index, word in enumerate(words):
-        if word in words[:index]:
+        if word in seen:
             yield diagnostic(tree.value(field, index), CODE, word=word, field=field)
+        seen.add(word)

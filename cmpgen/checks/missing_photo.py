@@ -8,7 +8,7 @@ Good:   photo: ada-obi.jpg
 
 from collections.abc import Iterator
 
-from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic, nearest
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, Guesses, diagnostic
 from cmpgen.layout import is_photo
 from cmpgen.model import Contest
 
@@ -19,7 +19,8 @@ HINT = N_("Did you mean {nearest!r}? Add the picture to this folder, or correct 
 
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
+    near = Guesses(contest.photos)
     for candidate in contest.candidates:
         name = candidate.photo
         if is_photo(name) and name not in contest.photos:
-            yield diagnostic(candidate.tree.value("photo"), CODE, name=name, nearest=nearest(name, contest.photos))
+            yield diagnostic(candidate.tree.value("photo"), CODE, name=name, nearest=near(name))

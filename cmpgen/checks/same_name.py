@@ -11,12 +11,17 @@ from collections.abc import Iterator
 
 from cmpgen.diagnostics import N_, WARNING, Diagnostic, diagnostic
 from cmpgen.folding import folded
-from cmpgen.model import Contest
+from cmpgen.model import Candidate, Contest
 
 CODE = "same-name"
 SEVERITY = WARNING
 MESSAGE = N_("{other!r} has this name too, and no other party")
 HINT = N_("Keep one file if they are one person; if they are two, add what tells them apart, such as a place.")
+
+
+def may_be_one(first: Candidate, second: Candidate) -> bool:
+    """Whether two candidates of one name can be one person, as far as their parties say."""
+    return set(first.parties) == set(second.parties) or not (first.parties and second.parties)
 
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:

@@ -18,15 +18,10 @@ SEVERITY = ERROR
 MESSAGE = N_("the election has {count} {kind}, and a site holds {limit} at most")
 HINT = N_("Leave out those that nobody needs, or divide the election.")
 
-MOST_LANGUAGES = 40
 MOST_NAMED = 60_000
 
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
-    languages = len(election.languages)
-    if languages > MOST_LANGUAGES:
-        where = election.tree.value("languages")
-        yield diagnostic(where, CODE, count=languages, kind="languages", limit=MOST_LANGUAGES)
     named = len(election.parties) + sum(len(each.options) for each in election.every_question())
     if named > MOST_NAMED:
         kind = "parties and options of questions"

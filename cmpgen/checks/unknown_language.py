@@ -10,7 +10,7 @@ Good:   text:
 
 from collections.abc import Iterator
 
-from cmpgen.diagnostics import ERROR, N_, Diagnostic, Where, diagnostic, nearest
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, Guesses, Where, diagnostic
 from cmpgen.fields import LANGUAGE_TAG
 from cmpgen.model import LANGUAGES, Contest, Election
 from cmpgen.texts import every_text
@@ -33,29 +33,31 @@ TAG = LANGUAGE_TAG
 def check_election(election: Election) -> Iterator[Diagnostic]:
     if not election.readable(LANGUAGES):
         return
+    near = Guesses(election.languages)
     for tree, steps, text, _ in every_text(election):
         for tag in text:
             if tag not in election.languages:
-                yield _unknown(tree.key(*steps, tag), tag, election)
+                yield _unknown(tree.key(*steps, tag), tag, election, near)
 
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     if not contest.election.readable(LANGUAGES):
         return
+    near = Guesses(contest.election.languages)
     for candidate in contest.candidates:
         for answer in candidate.answers.values():
             for tag in answer.comment:
                 if not TAG.fullmatch(tag):
                     where = candidate.tree.key("answers", answer.question, "comment", tag)
-                    yield _unknown(where, tag, contest.election, "comment")
+                    yield _unknown(where, tag, contest.election, near, "comment")
             for tag in answer.origin.quote if answer.origin else ():
                 if not TAG.fullmatch(tag):
                     steps = ("answers", answer.question, "source", "quote", tag)
-                    yield _unknown(candidate.tree.key(*steps), tag, contest.election, "quote")
+                    yield _unknown(candidate.tree.key(*steps), tag, contest.election, near, "quote")
 
 
-def _unknown(where: Where, tag: str, election: Election, field: str = "") -> Diagnostic:
+def _unknown(where: Where, tag: str, election: Election, near: Guesses, field: str = "") -> Diagnostic:
     languages = election.languages
-    facts = {"tag": tag, "nearest": nearest(tag, languages), "languages": ", ".join(languages)}
+    facts = {"tag": tag, "nearest": near(tag), "languages": ", ".join(languages)}
     words = {"field": field, "case": "words"} if field and " " in tag else {}
     return diagnostic(where, CODE, **facts, **words)

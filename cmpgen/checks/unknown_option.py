@@ -15,7 +15,7 @@ Good:   free-buses:
 from collections.abc import Iterable, Iterator
 
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
-from cmpgen.folding import folded, named, option_meant
+from cmpgen.folding import folded, is_struck, named, option_meant
 from cmpgen.model import NO_POSITION, Contest, Election, Option
 
 CODE = "unknown-option"
@@ -23,6 +23,10 @@ SEVERITY = ERROR
 MESSAGE = N_("{word!r} is no answer to {question!r}")
 HINT = N_("Did you mean {nearest!r}? The answers are: {options}. Their labels will do too: {labels}.")
 HINTS = {
+    "struck": N_(
+        "It is struck through. Leave the place empty where there is no answer, or write the one that holds now. The "
+        "answers are: {options}. Their labels will do too: {labels}."
+    ),
     "remark": N_(
         "Write the answer alone behind 'position:', on a line of its own below '{question}:', and the remark, "
         "indented, below 'comment: |'. The answers are: {options}. Their labels will do too: {labels}."
@@ -50,7 +54,8 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
             ids = ", ".join([*(option.id for option in options), NO_POSITION])
             labels = labels_of(options, contest.election)
             where = candidate.tree.value("answers", id_, "position")
-            case = {} if near or not is_remark(answer.raw, options) else {"case": "remark"}
+            remark = not near and is_remark(answer.raw, options)
+            case = {"case": "struck"} if is_struck(answer.raw) else {"case": "remark"} if remark else {}
             facts = {"word": answer.raw, "question": id_, "nearest": near, "options": ids, "labels": labels}
             yield diagnostic(where, CODE, **facts, **case)
 

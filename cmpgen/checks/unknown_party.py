@@ -8,7 +8,7 @@ Good:   party: [river-party, hill-party]
 
 from collections.abc import Iterator
 
-from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic, nearest
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, Guesses, diagnostic
 from cmpgen.folding import slip
 from cmpgen.model import Contest
 
@@ -22,6 +22,7 @@ HINTS = {"list": N_("Write several parties as a list, 'party: [{items}]'; the pa
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     election = contest.election
+    near, slipped = Guesses(election.parties), Guesses(election.parties, slip)
     for candidate in contest.candidates:
         for index, party in enumerate(candidate.parties):
             if party not in election.parties and election.readable(party) and election.readable("parties/*"):
@@ -29,7 +30,7 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
                 facts = {"party": party, "path": election.tree.path}
                 if "," in party:
                     parts = (each.strip() for each in party.split(","))
-                    items = ", ".join(slip(each, election.parties) or each for each in parts if each)
+                    items = ", ".join(slipped(each) or each for each in parts if each)
                     yield diagnostic(where, CODE, **facts, nearest="", case="list", items=items)
                 else:
-                    yield diagnostic(where, CODE, **facts, nearest=nearest(party, election.parties))
+                    yield diagnostic(where, CODE, **facts, nearest=near(party))

@@ -6,7 +6,7 @@ Good:   asked-in: [uplands]
 
 from collections.abc import Iterator
 
-from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic, nearest
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, Guesses, diagnostic
 from cmpgen.folding import slip
 from cmpgen.model import Election
 
@@ -24,13 +24,14 @@ HINTS = {
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
     places = {*election.regions, *election.constituencies}
+    near, slipped = Guesses(places), Guesses(places, slip)
     for question in election.every_question():
         for index, place in enumerate(question.asked_in):
             if place not in places and election.readable(place) and election.readable("regions/*"):
                 where = question.tree.value("asked-in", index)
                 if "," in place:
                     parts = (each.strip() for each in place.split(","))
-                    items = ", ".join(slip(each, places) or each for each in parts if each)
+                    items = ", ".join(slipped(each) or each for each in parts if each)
                     yield diagnostic(where, CODE, place=place, nearest="", case="list", items=items)
                 else:
-                    yield diagnostic(where, CODE, place=place, nearest=nearest(place, places))
+                    yield diagnostic(where, CODE, place=place, nearest=near(place))

@@ -8,7 +8,7 @@ Good:   free-buses: agree
 
 from collections.abc import Iterator
 
-from cmpgen.diagnostics import ERROR, N_, Diagnostic, Where, diagnostic
+from cmpgen.diagnostics import ERROR, N_, Diagnostic, Guesses, Where, diagnostic
 from cmpgen.folding import slip
 from cmpgen.model import FAULTY_IDS, NO_QUESTIONS, Contest
 
@@ -28,10 +28,11 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     local = {question.id for question in contest.constituency.questions}
     own = contest.constituency.tree.path
     for candidate in contest.candidates:
+        meant = Guesses(asked, slip)
         for word in candidate.answers:
             if word in everywhere or not election.readable(word):
                 continue
-            near = slip(word, asked)
+            near = meant(word)
             if not election.readable(NO_QUESTIONS):
                 # The same value for every answer, so it is told once.
                 yield diagnostic(Where(path), "missing-file", name=path)

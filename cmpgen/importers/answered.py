@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from cmpgen.diagnostics import Diagnostic, diagnostic, nearest
 from cmpgen.fields import is_date, is_link
@@ -43,7 +43,7 @@ def place_answers(
     # It is no option's id, so that this word means the same in every table.
     no_position = {*no_position, NO_POSITION}
     kept: dict[tuple[str, str], Row] = {}
-    empty = 0
+    empty: list[Row] = []
     for row in rows:
         if row["candidate_id"] not in candidates or row["question_id"] not in asked:
             found.extend(_strangers(row, candidates, asked, found))
@@ -61,9 +61,10 @@ def place_answers(
             words = {"question": row["question_id"], "value": row["value"], "comment": row["comment"]}
             found.append(diagnostic(row.where("question_id"), "answer-not-asked", **words))
             continue
-        empty += not (row["value"] or row["label"] or row["comment"])
-        if row["value"] or row["label"] or row["comment"] or empty <= MOST_EMPTY:
+        if row["value"] or row["label"] or row["comment"]:
             found.extend(_value_faults(row, question, no_position))
+        else:
+            empty.append(row)
         position = _position(row["value"], question, no_position)
         source = _origin(row, remark, found)
         if row["comment"] or source:
@@ -74,6 +75,7 @@ def place_answers(
             placed[row["candidate_id"]][question.id] = position
         if row["value"] and row["label"] and row["label"] != question.labels.get(row["value"]):
             unkept.setdefault(f"{row['label']!r} for {row['value']!r}", row)
+    found.extend(_empty(sorted(empty, key=lambda row: row.line)))
     if unkept:
         first = min(unkept.values(), key=lambda row: row.line)
         found.append(diagnostic(first.where("label"), "label-not-kept", labels=", ".join(sorted(unkept))))
@@ -111,12 +113,19 @@ def _strangers(row: Row, candidates: Collection[str], asked: Collection[str], fo
             )
 
 
+def _empty(rows: Sequence[Row]) -> Iterator[Diagnostic]:
+    """Rows without an answer, the first of them one by one, and how many more there are."""
+    for row in rows[:MOST_EMPTY]:
+        yield diagnostic(row.where("value"), "empty-answer", candidate=row["candidate_id"], question=row["question_id"])
+    for row in rows[MOST_EMPTY : MOST_EMPTY + 1]:
+        more = len(rows) - MOST_EMPTY
+        yield diagnostic(row.where("value"), "more-of-a-kind", count=more, kind="empty-answer")
+
+
 def _value_faults(row: Row, question: Asked, no_position: Collection[str]) -> Iterator[Diagnostic]:
     value, options = row["value"], question.options
     if not value and row["label"]:
         yield diagnostic(row.where("label"), "label-without-value", label=row["label"])
-    elif not value and not row["comment"]:
-        yield diagnostic(row.where("value"), "empty-answer", candidate=row["candidate_id"], question=row["question_id"])
     elif value and options and value not in options and value not in no_position:
         known = [*options, *no_position]
         near = nearest(value, known)

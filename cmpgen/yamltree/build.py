@@ -42,9 +42,8 @@ _BLOCK_HEADER = re.compile(r"[|>]?[-+0-9]*")
 _COMMENT_OR_CONTENT = re.compile(r"#[^\n]*|[^ \t\n]")
 _HASH_AT_WORD = re.compile(r"#[^\s#]")
 _REMARK = re.compile(r"[^ \t\n] #+[ \t]")
-_QUESTION_MARK = re.compile(r"(?:^|[\s{\[,])\?\s", re.MULTILINE)
-_BEFORE_NAME = re.compile(r"#[^\n]*|[?{\[]")
-"""A comment, or a sign that may stand between two texts."""
+_QUESTION_MARK = re.compile(r"(?:^|[\s{\[,])\?[ \t]|(?:^[ -]*|[{\[,] *)\?\n", re.MULTILINE)
+_COMMENT = re.compile(r"#[^\n]*")
 _NO_PAIR = ("missing-space", "odd-bullet", "odd-space")
 """Faults that turn a pair into a text, beside which the next pair seems out of line."""
 _PROPERTIES = re.compile(r"([&!][^\s,\]}]*)\s*([&!][^\s,\]}]*)?")
@@ -91,7 +90,7 @@ class _Reader:
         self._careful = signs or "\t" in text or "\\" in text
         self._event: Event | None = None
         self._named: Event | None = None
-        self._read = 0  # up to where the last text reaches
+        self._last_end = 0
         self._answers: lines.Answers | None = None
         self._faulty_lines: set[int] = set()
         self._cut: Event | None = None
@@ -239,12 +238,17 @@ class _Reader:
         tab = text.find("\t", before, start.index)
         if tab >= 0 and words:
             self._refuse(Where(self.path, where.line, where.column - (start.index - tab)), "tab")
+        is_name = name is None and isinstance(parent, Mapping)
         block = event.style in ("|", ">")  # which is refused as a name anyway
-        if self._explicit_keys and name is None and isinstance(parent, Mapping) and not block:
-            signs = [each[0] for each in _BEFORE_NAME.finditer(text, self._read, start.index) if each[0][0] != "#"]
-            if signs[-1:] == ["?"]:
-                self._refuse(where, "complex-key")
-        self._read = end.index
+        # Between two texts stand signs and comments only.
+        if (
+            self._explicit_keys
+            and is_name
+            and not block
+            and "?" in _COMMENT.sub("", text[self._last_end : start.index])
+        ):
+            self._refuse(where, "complex-key")
+        self._last_end = end.index
         if event.style == '"':
             cleaned, found = characters.refused(words, characters.unusual(words), MOST_FAULTS)
             words = cleaned.replace(characters.STAND_IN, "")

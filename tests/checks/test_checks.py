@@ -18,9 +18,9 @@ N = "questionnaires/demo/constituencies/north.yaml"
 ADA = "candidates/demo/north/ada.yaml"
 
 
-def ada(*lines: str, reply: str = "answered") -> dict[str, str]:
+def ada(*lines: str, reply: str = "answered", name: str = "Ada Obi") -> dict[str, str]:
     """Ada's file: her name at line 1, her reply at line 2, then `lines`."""
-    return {ADA: "\n".join(["name: Ada Obi", f"reply: {reply}", *lines, ""])}
+    return {ADA: "\n".join([f"name: {name}", f"reply: {reply}", *lines, ""])}
 
 
 def answering(*lines: str, reply: str = "answered") -> dict[str, str]:
@@ -118,6 +118,39 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         [f"{E}:1:1"],
     ),
+    "too-many-brackets": (
+        {E: f"{ELECTION}funding: |\n  {'![' * 1001}\n"},
+        [f"{E}:{LAST}:1"],
+    ),
+    "blank-letter": (ada("answers:", "  free-buses: agree", name="Ada\u3164Obi"), [f"{ADA}:1:7"]),
+    "blank-letter in a label": (
+        {Q: QUESTIONS.replace("label: Both", "label: Both\u2800")},
+        [f"{Q}:11:14"],
+    ),
+    "missing-field of a name that nobody sees": (
+        ada("answers:", "  free-buses: agree", name="\u3164\u00ad"),
+        [f"{ADA}:1:7"],
+    ),
+    "confusable-options": (
+        {Q: QUESTIONS + "    - id: none\n      label: Bo\u00adth\n"},
+        [f"{Q}:13:14"],
+    ),
+    "confusable-options by a letter": (
+        {Q: QUESTIONS + "    - id: none\n      label: B\u043eth\n"},
+        [f"{Q}:13:14"],
+    ),
+    "confusable-options of a scale": (
+        election(
+            "scales:\n  own:\n    - id: a\n      label: Both\n      value: 1\n"
+            "    - id: b\n      label: Both\u200b\n      value: 2"
+        ),
+        [f"{E}:{LAST + 6}:14"],
+    ),
+    "unknown-option that is struck through": (
+        answering("free-buses: a\u0338g\u0338r\u0338e\u0338e\u0338"),
+        [f"{ADA}:4:15"],
+    ),
+    "unknown-option of which one letter is struck through": (answering("free-buses: a\u0336gree"), [f"{ADA}:4:15"]),
     "mixed-scripts": (election("publisher: D\u0435mo", "publisher:"), [f"{E}:4:12"]),
     "insecure-link": (election("site: http://demo.example.org", "site:"), [f"{E}:7:7"]),
     "confusable-link": (election("site: https://xn--80ak6aa92e.com", "site:"), [f"{E}:7:7"]),
@@ -319,6 +352,26 @@ def test_a_fault_is_told_in_words_that_name_it_and_say_what_to_do(case: str) -> 
         assert (not message.endswith(".") and message[0] in "'\"0123456789") or message[0].islower(), message
         assert hint.endswith((".", "?")) and hint[0].isupper(), hint
         assert "''" not in message + hint, "a blank was left empty"
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada\u3164Obi", "Ada\u2800Obi", "Ada\u115f Obi", "Ada\U000e0100 Obi", "Ada\u17b4 Obi"]
+)
+def test_a_name_that_differs_in_what_nobody_sees_looks_like_the_other(name: str) -> None:
+    files = {ADA: "name: Ada Obi\n", "candidates/demo/north/jo.yaml": f"name: {name}\n"}
+
+    assert "candidates/demo/north/jo.yaml:1:7 confusable-names" in told(files)
+
+
+@pytest.mark.parametrize(("party", "code"), [("river-party", "same-name"), ("hill-party", "confusable-names")])
+def test_a_name_with_more_spaces_looks_like_the_other_whatever_the_party(party: str, code: str) -> None:
+    files = {
+        **election("  hill-party:\n    name: Hill Party"),
+        ADA: "name: Ada Obi\nparty: river-party\n",
+        "candidates/demo/north/jo.yaml": f"name: Ada  Obi\nparty: {party}\n",
+    }
+
+    assert [each for each in told(files) if "jo.yaml" in each] == [f"candidates/demo/north/jo.yaml:1:7 {code}"]
 
 
 def test_an_election_has_a_bounded_number_of_languages() -> None:

@@ -479,11 +479,17 @@ def test_an_import_of_many_rows_takes_a_time_that_grows_with_them() -> None:
     assert seconds(8_000) < 8 * seconds(2_000)
 
 
-def test_rows_without_an_answer_are_told_a_hundred_times_at_most() -> None:
-    candidates = "".join(f"c{number},Jo {number},,7,North Bank\n" for number in range(300))
-    _, found = run(candidates=candidates, answers="".join(f"c{number},buses,,,\n" for number in range(300)))
+@pytest.mark.parametrize(("rows", "more"), [(100, []), (101, [1]), (300, [200])])
+def test_of_rows_without_an_answer_a_hundred_are_told_one_by_one_and_the_others_counted(
+    rows: int, more: list[int]
+) -> None:
+    candidates = "".join(f"c{number},Jo {number},,7,North Bank\n" for number in range(rows))
+    _, found = run(candidates=candidates, answers="".join(f"c{number},buses,,,\n" for number in range(rows)))
 
-    assert [each.code for each in found].count("empty-answer") == 100
+    lines = [each.where.line for each in found if each.code == "empty-answer"]
+    assert lines == list(range(2, 102))
+    others = [(each.where.line, dict(each.facts)) for each in found if each.code == "more-of-a-kind"]
+    assert others == [(102, {"count": each, "kind": "empty-answer"}) for each in more]
 
 
 def test_no_position_always_means_that() -> None:
