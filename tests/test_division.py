@@ -9,7 +9,7 @@ from itertools import combinations, product
 import pytest
 
 from cmpgen.questions import TYPES
-from cmpgen.scores.division import FEWEST, division, divisions
+from cmpgen.scores.division import FEWEST, division, divisions, whole_steps
 from tests.elections import ODD_SCALES, SCALES, contest, question
 
 FIVE = question(0, {"values": [1, 2, 3, 4, 5]})
@@ -72,6 +72,10 @@ def test_division_is_that_of_all_pairs_by_the_most_that_could_be() -> None:
                     assert divided is None
                 else:
                     assert divided is not None and divided.percent == by_pairs(asked, counts)
+
+
+def test_steps_are_whole_numbers_from_0_and_a_choice_has_none() -> None:
+    assert [whole_steps(each) for each in (FIVE, UNEVEN, CHOICE)] == [(4, (0, 1, 2, 3, 4)), (10, (0, 1, 10)), None]
 
 
 def test_too_few_positions_have_no_division() -> None:

@@ -139,3 +139,13 @@ def test_with_fewer_questions_than_the_fewest_all_of_them_must_be_shared() -> No
     a = found(case([0, 0, 0], [0, 0, 1], [0, 0, None], questions=3))["a"]
 
     assert (a.needed, names(a.nearest)) == (3, ["b"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "minimum", "fewest"),
+    [(30, 24, 50, 12), (30, 6, 50, 5), (3, 3, 0, 3), (1, 1, 0, 1), (0, 0, 50, 1), (80, 77, 13, 11), (80, 80, 100, 80)],
+)
+def test_fewest_shared_are_five_or_all_or_the_elections_share_rounded_up(
+    asked: int, own: int, minimum: int, fewest: int
+) -> None:
+    assert fewest_shared(asked, own, minimum) == fewest

@@ -529,6 +529,50 @@ def test_what_is_accepted_keeps_its_exact_text(case: str) -> None:
     assert tree_of(text).plain() == expected
 
 
+def whole(text: str) -> dict[str, object]:
+    """All that is said of a text: each fault with its place, length and facts, and each node of the tree with its."""
+    tree, faults = read("file.yaml", text)
+    return {
+        "text": text if len(text) < 300 else f"{text[:20]}…",
+        "faults": [
+            [f"{each.where.line}:{each.where.column}+{each.where.length} {each.code}", dict(each.facts)]
+            for each in faults
+        ],
+        "tree": None if tree is None else nodes(tree.root),
+    }
+
+
+def nodes(node: Node) -> object:
+    """A node with its place; a scalar with its length, a "p" where it is plain and an "a" where it is absent."""
+    if isinstance(node, Scalar):
+        kind = "p" * node.plain + "a" * (type(node) is Absent)
+        return f"{node.line}:{node.column}+{node.length}{kind} {node.text}"
+    place = f"{node.line}:{node.column}"
+    if isinstance(node, Sequence):
+        return [place, *map(nodes, node.items)]
+    return {"": place, **{f"{nodes(name)} ({key})": nodes(value) for key, (name, value) in node.items.items()}}
+
+
+GOLDEN = ROOT / "tests/golden/yaml.json"
+"""What `whole` says of every case. Write it anew when cases were added, and read the difference:
+
+    python -c "from tests.test_yamltree import write_golden; write_golden()"
+"""
+
+
+def write_golden() -> None:
+    cases = {case: whole(text) for case, (text, _) in (REFUSED | READ).items()}
+    lines = [f"{json.dumps(case)}: {json.dumps(each, ensure_ascii=True)}" for case, each in cases.items()]
+    GOLDEN.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def test_everything_is_said_of_every_case_that_was_always_said() -> None:
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    texts = {case: text for case, (text, _) in (REFUSED | READ).items()}
+
+    assert {case: whole(texts[case]) for case in golden} == golden
+
+
 @pytest.mark.parametrize("case", BOMBS)
 def test_a_bomb_is_refused(case: str) -> None:
     text, code = BOMBS[case]
@@ -580,50 +624,6 @@ def test_a_limit_is_told() -> None:
     assert facts("- x\n" * 100_001) == {"limit": 100_000}
     assert facts("a: b\n" * 1002) == {"limit": 1000}
     assert facts("- " * 33) == {"limit": 32}
-
-
-def whole(text: str) -> dict[str, object]:
-    """All that is said of a text: each fault with its place, length and facts, and each node of the tree with its."""
-    tree, faults = read("file.yaml", text)
-    return {
-        "text": text if len(text) < 300 else f"{text[:20]}…",
-        "faults": [
-            [f"{each.where.line}:{each.where.column}+{each.where.length} {each.code}", dict(each.facts)]
-            for each in faults
-        ],
-        "tree": None if tree is None else nodes(tree.root),
-    }
-
-
-def nodes(node: Node) -> object:
-    """A node with its place; a scalar with its length, a "p" where it is plain and an "a" where it is absent."""
-    if isinstance(node, Scalar):
-        kind = "p" * node.plain + "a" * (type(node) is Absent)
-        return f"{node.line}:{node.column}+{node.length}{kind} {node.text}"
-    place = f"{node.line}:{node.column}"
-    if isinstance(node, Sequence):
-        return [place, *map(nodes, node.items)]
-    return {"": place, **{f"{nodes(name)} ({key})": nodes(value) for key, (name, value) in node.items.items()}}
-
-
-GOLDEN = ROOT / "tests/golden/yaml.json"
-"""What `whole` says of every case. Write it anew when cases were added, and read the difference:
-
-    python -c "from tests.test_yamltree import write_golden; write_golden()"
-"""
-
-
-def write_golden() -> None:
-    cases = {case: whole(text) for case, (text, _) in (REFUSED | READ).items()}
-    lines = [f"{json.dumps(case)}: {json.dumps(each, ensure_ascii=True)}" for case, each in cases.items()]
-    GOLDEN.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-
-
-def test_everything_is_said_of_every_case_that_was_always_said() -> None:
-    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
-    texts = {case: text for case, (text, _) in (REFUSED | READ).items()}
-
-    assert {case: whole(texts[case]) for case in golden} == golden
 
 
 # In a file that holds any of these, every text is looked at more closely.
