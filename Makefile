@@ -13,7 +13,7 @@ LOCK = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND="make lo
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := all
-.PHONY: all help venv site serve check test test-slow lint strings browser lock clean xss truncation edits crash same-bytes scores quizzes fuzz bench audit sbom
+.PHONY: all help venv site serve check test test-slow lint strings browser lock clean xss truncation edits crash same-bytes scores quizzes mutants fuzz bench audit sbom
 .DELETE_ON_ERROR:
 
 all: lint test test-slow ## All that CI runs; what plain `make` does
@@ -77,6 +77,9 @@ scores: $(VENV)/.dev browser ## Score a million random voters in Python and in a
 
 quizzes: $(VENV)/.dev browser ## Take a thousand quizzes in one tab of a browser, and watch its memory (some minutes)
 	CMPGEN_QUIZZES=1 $(BIN)/python -m pytest tests/slow/test_quizzes.py -m slow
+
+mutants: $(VENV)/.dev ## Change the YAML reader and the scorer, one place at a time, and see that a test fails (an hour)
+	@$(BIN)/python scripts/mutate.py
 
 fuzz: $(VENV)/.dev ## Fuzz the readers, each for SECONDS=600
 	$(INSTALL) --requirement requirements/fuzz.txt

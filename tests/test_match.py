@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,9 +11,9 @@ import pytest
 
 from cmpgen.metrics import METRICS
 from cmpgen.missing import RULES
-from cmpgen.scores.match import Match, Voter, as_json, match
+from cmpgen.scores.match import Match, Voter, answered_by, as_json, match, score
 from cmpgen.scores.points import tables
-from tests.elections import Case, contest, matched, random_case
+from tests.elections import Case, contest, matched, random_case, voter
 from tests.second_scorer import second_scorer
 
 KEYS = ["candidate", "rank", "tied", "points", "possible", "percent", "low", "high", "shared", "answered", "questions"]
@@ -209,11 +210,14 @@ def test_everyone_who_is_not_ranked_stands_apart_with_the_reason():
     ]
 
 
-@pytest.mark.parametrize(("minimum", "ranked"), [(0, True), (50, True), (51, False), (100, False)])
-def test_minimum_shared_is_a_share_of_the_voters_answers(minimum: int, ranked: bool):
-    people = [{"id": "ada", "answers": [1, None, 0]}]
+@pytest.mark.parametrize(
+    ("shared", "of", "minimum", "ranked"),
+    [(1, 2, 0, True), (1, 2, 50, True), (1, 2, 51, False), (1, 2, 100, False), (3, 7, 42, True), (3, 7, 43, False)],
+)
+def test_minimum_shared_is_a_share_of_the_voters_answers(shared: int, of: int, minimum: int, ranked: bool):
+    people = [{"id": "ada", "answers": [*[1] * shared, *[None] * (of - shared), 0]}]
 
-    found = matched(case(questions=[YES_NO] * 3, voter=[1, 1, None], minimum=minimum, candidates=people))
+    found = matched(case(questions=[YES_NO] * (of + 1), voter=[*[1] * of, None], minimum=minimum, candidates=people))
 
     assert [each.candidate for each in found.results] == ["ada"] * ranked
 
@@ -224,6 +228,16 @@ def test_no_question_in_common_is_never_ranked():
     found = matched(case(questions=[YES_NO] * 2, voter=[1, None], minimum=0, candidates=people))
 
     assert [(each.candidate, each.reason) for each in found.apart] == [("ada", "too-few-answers")]
+
+
+def test_a_score_alone_has_no_rank_yet():
+    held = contest(case())
+    answered = answered_by(voter(case()), held.questions)
+
+    alone = score(held.candidates[0], answered, tables(held.election, "city-block"), voter(case()), "half")
+
+    assert (alone.rank, alone.tied) == (0, False)
+    assert replace(alone, rank=1) == matched(case()).results[0]
 
 
 def test_an_answer_to_a_question_that_is_not_asked_here_counts_for_nothing():

@@ -101,5 +101,5 @@ def test_election_that_a_browser_could_not_score_exactly_is_told():
 
 
 def test_every_product_below_the_limit_is_exact_in_javascript():
-    assert LIMIT * 201**2 < 2**53
+    assert LIMIT * 201**2 < 2**53 < (LIMIT + 1) * 201**2
     assert float(LIMIT * 201**2) == Fraction(LIMIT) * 201**2

@@ -21,6 +21,7 @@ from cmpgen.diagnostics import Where, in_order
 from cmpgen.yamltree import Mapping, Node, Plain, Scalar, Sequence, Tree, characters, lines, read
 from cmpgen.yamltree.build import MOST_FAULTS
 from cmpgen.yamltree.explain import explain
+from cmpgen.yamltree.tree import Absent
 from tests.helpers import ROOT
 
 CODES = [
@@ -48,6 +49,8 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-dup-08 capitals": ("Q1: a\nq1: b\n", ["2:1 duplicate-key"]),
     "Y-dup-08 capitals beyond ASCII": ("ÉTÉ: a\nété: b\n", ["2:1 duplicate-key"]),
     "Y-dup-01 an id outside of a list": ("id: a\nid: b\n", ["2:1 duplicate-key"]),
+    "Y-dup-01 an id outside of a list, one space in": (" id: a\n id: b\n", ["2:2 duplicate-key"]),
+    "Y-dup-01 an id between braces": ("{id: a, id: b}\n", ["1:9 duplicate-key"]),
     "Y-dup three times": ("a: 1\na: 2\na: 3\n", ["2:1 duplicate-key", "3:1 duplicate-key"]),
     "two items of a list that ran into one": (
         "- id: a\n  text: b\n  id: c\n  text: d\n- id: e\n  id: f\n",
@@ -59,8 +62,11 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "pasted dash in a list of pairs": ("– id: a\n  text: b\n", ["1:1 odd-bullet"]),
     "pasted bullet before a pair": ("a:\n  • b\n    c: d\n", ["2:3 odd-bullet"]),
     "pasted bullet above a pair": ("a:\n  • b\n  c: d\n", ["2:3 odd-bullet"]),
+    "pasted bullet before a comment and a pair": ("a:\n  • b # d\n  e: f\n", ["2:3 odd-bullet", "2:7 possibly-cut"]),
     "asterisk as a bullet": ("a:\n  * b\n", ["2:3 odd-bullet"]),
     "comment below a short answer": ("a:\n  b: agree\n    comment: |\n      c\n", ["3:5 two-forms"]),
+    "position below a short answer, one space in": ("a:\n b: agree\n  position: c\n", ["3:3 two-forms"]),
+    "source below a short answer": ("a:\n  b: agree\n    source: c\n", ["3:5 two-forms"]),
     "fence of pasted code": ("```yaml\na: b\n```\n", ["1:1 code-fence"]),
     "Y-type-27 missing space": ("a:1\n", ["1:2 missing-space"]),
     "Y-type-27 in the second line": ("name: Ada\nparty:river\n", ["2:6 missing-space"]),
@@ -70,7 +76,9 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-type-27 in braces": ("a: {b:1, c:2}\n", ["1:6 missing-space", "1:11 missing-space"]),
     "Y-type-27 after a hyphen": ("a:\n  - b\n  -c\n", ["3:3 missing-space"]),
     "Y-type-27 after the first hyphen": ("a:\n  -b\n  -c\n", ["2:3 missing-space"]),
+    "Y-type-27 after the hyphen above an item": ("-b\n\n- a: b\n", ["1:1 missing-space"]),
     "Y-type-28 fullwidth colon": ("name：Ada\n", ["1:5 missing-space"]),
+    "Y-type-28 before a text that goes on": ("a：b\n\n  c\n", ["1:2 missing-space"]),
     "Y-type-28 before a pair": ("name：Ada\nparty: river\n", ["1:5 missing-space"]),
     "Y-type-28 after a pair": ("party: river\nname：Ada\n", ["2:5 missing-space"]),
     # indentation and spaces
@@ -81,15 +89,29 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-syntax-01 on an empty line": ("a: b\n\t\nc: d\n", ["2:1 tab"]),
     "Y-syntax-02 tab after colon": ("a:\tb\n", ["1:3 tab"]),
     "Y-syntax-02 space and tab after colon": ("a: \tb\nc:\td\n", ["1:4 tab", "2:3 tab"]),
+    "Y-syntax-01 within brackets": ("   a: [b\n  \tc: d\n", ["2:3 tab"]),
+    "tab before a colon and another fault": ("a\t: %b\n", ["1:5 reserved-character"]),
+    "tab behind a pair that is out of line": ("- a\nb:\tc\n", ["2:1 indentation"]),
+    "tab behind a bracket at the margin": ("- a\n]\t\n", ["2:1 reserved-character"]),
     "Y-syntax-02 tab after hyphen": ("- a\n-\tb\n", ["2:2 tab"]),
     "Y-syntax-15 NBSP as indentation": ("a:\n\u00a0\u00a0b: c\n", ["2:1 odd-space"]),
     "Y-syntax-15 before a line too far right": ("a:\n\u00a0\u00a0b: c\n  d: e\n", ["2:1 odd-space"]),
+    "Y-syntax-15 before a comment and a pair": ("a:\n  \u00a0b # d\n  e: f\n", ["2:3 odd-space"]),
     "Y-syntax-15 in prose": ("a: |\n\u00a0\u00a0b\nc: d\n", ["2:1 odd-space"]),
     "Y-syntax-15 in the first line": ("\u00a0a: b\n", ["1:1 odd-space"]),
     "Y-syntax-15 after a text that is the whole file": ("a\n# b\n\u00a0\n", ["3:1 odd-space"]),
     "Y-syntax-15 em space in a list": ("- a\n- \u2003b\n", ["2:3 odd-space"]),
     "Y-syntax-15 after a colon": ("name:\u00a0Ada\nparty: x\n", ["1:6 odd-space"]),
     "line too far right": ("a: b\n  c: d\n", ["2:3 indentation"]),
+    "line too far right that begins with a tilde": ("a: b\n  ~c: d\n", ["2:3 indentation"]),
+    "line too far right that ends with a tilde": ('a: "b"\n  c: d~\n', ["2:3 indentation"]),
+    "line too far right with a hash": ('a: "b"\n  c: d #e\n', ["2:8 cut-by-hash"]),
+    "line too far left with a refused character": (
+        " a: b\nc: d\u202e\n",
+        ["2:1 indentation", "2:5 forbidden-character"],
+    ),
+    "line too far left, below quotes": ("a:\n  b: 'c'\n d: e\n", ["3:2 indentation"]),
+    "Y-syntax-15 below quotes": ('a: "b"\n\n \u00a0c: d\n', ["3:2 odd-space"]),
     "line too far left": ("a:\n  b: c\n d: e\n", ["3:2 indentation"]),
     "prose that loses its indentation": ("a: |\n    b\n  c\nd: e\n", ["3:3 indentation"]),
     "pair after a list": ("- a\nb: c\n", ["2:1 indentation"]),
@@ -100,21 +122,37 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "hyphen before the first pair below a name": ("a:\n  - b: c\n  d: e\n", ["2:3 stray-hyphen"]),
     "text after a block that is the whole file": ("|\n a\nb: c\n", ["3:1 indentation"]),
     "prose at the margin": ("a: |\nb c\nd: e\n", ["2:1 missing-colon"]),
+    "tilde alone": ("~\na: b\n", ["1:1 missing-colon"]),
+    "colon alone below a comment": ("# a\n:\n", ["2:1 reserved-character"]),
+    "colon alone below an empty line and a comment": ("\n# a\n:\n", ["3:1 reserved-character"]),
     "word alone": ("a: b\nc\n", ["2:1 missing-colon"]),
     "word alone below a comment": ("# a\n# b\nc d\ne: f\n", ["3:1 missing-colon"]),
+    "word alone below an empty line": ("\n  b\n  a: c\n", ["2:3 missing-colon"]),
+    "words alone below a name": ("a:\n  words alone\n  c: d\n", ["2:3 missing-colon"]),
+    "words alone below a name and other words": ("a: >\n  b c\nd:\n  words alone\n  e: f\n", ["4:3 missing-colon"]),
+    "words alone, farther in than the pair": ("a:\n    words alone\n  c: d\n", ["3:3 indentation"]),
     "word alone before a pair": ("words alone\nc: d\n", ["1:1 missing-colon"]),
     # quotes and brackets
     "Y-syntax-03 unclosed double quote": ('a: "b\nc: d\n', ["1:4 unclosed-quote"]),
     "Y-syntax-03 unclosed single quote": ("a: b\nc: 'd\n", ["2:4 unclosed-quote"]),
+    "Y-syntax-03 unclosed at the end, below a tab": ('a: "b\n\t', ["1:4 unclosed-quote"]),
     "Y-syntax-03 closed by the next quote": ("a: 'b\nc: 'd'\n", ["1:4 unclosed-quote"]),
     "Y-syntax-03 before the end of the document": ("a: 'b\n---\n", ["1:4 unclosed-quote"]),
     "apostrophe in single quotes": ("a: 'it's late'\n", ["1:8 text-after-closing"]),
     "text after a quote": ('a: "b" c\n', ["1:8 text-after-closing"]),
+    "text after braces": ("a: {b: c} d\n", ["1:11 text-after-closing"]),
     "text after brackets": ("a: [sic] b\n", ["1:10 text-after-closing"]),
     "text after the only value": ("'a' b\n", ["1:5 text-after-closing"]),
+    "text after the only value in double quotes": ('"a" b ~\n', ["1:5 text-after-closing"]),
+    "text after the only list": ("[a] b\n", ["1:5 text-after-closing"]),
+    "text after the only braces": ("{a: b} c\n", ["1:8 text-after-closing"]),
+    "long text after the only value": ("'a' " + "b" * 300 + "\n", ["1:5 text-after-closing"]),
+    "text after the only value, which has two lines": ("'a\n  b: c' d\n", ["2:9 text-after-closing"]),
     "Y-syntax-04 unclosed bracket": ("a: [b, c\nd: e\n", ["1:4 unclosed-bracket"]),
     "Y-syntax-04 unclosed brace": ("a: {b: c\n", ["1:4 unclosed-bracket"]),
     "Y-syntax-04 nothing after the brace": ("a: b\nc: {\n", ["2:4 unclosed-bracket"]),
+    "Y-syntax-04 nothing after the bracket": ("a: b\nc: [\n", ["2:4 unclosed-bracket"]),
+    "Y-syntax-04 far above the end": ("a: [b\nc: d\ne: f\n\ng: h\n", ["1:4 unclosed-bracket"]),
     "Y-syntax-04 nothing after the colon": ("a: b\nc: [{d:\n", ["2:5 unclosed-bracket"]),
     "Y-syntax-04 closed by another": ("a: [b}\n", ["1:4 unclosed-bracket"]),
     "Y-syntax-14 smart quotes": ("a: “b”\n", ["1:4 smart-quotes"]),
@@ -122,11 +160,22 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         "- „b“\n- «c»\n- ‘d’\n- ”e”\n",
         ["1:3 smart-quotes", "2:3 smart-quotes", "3:3 smart-quotes", "4:3 smart-quotes"],
     ),
+    "Y-syntax-14 in every language": (
+        "- “a”\n- ”a”\n- „a“\n- „a”\n- ‘a’\n- ’a’\n- ‚a‘\n- ‚a’\n- «a»\n- »a«\n- ‹a›\n- ›a‹\n- “”\n",
+        [f"{line}:3 smart-quotes" for line in range(1, 14)],
+    ),
     "Y-syntax-14 around a name": ("“a”: b\n", ["1:1 smart-quotes"]),
     "unknown escape": ('a: "C:\\plans"\n', ["1:7 bad-escape"]),
     "broken escape": ('a: "\\xZZ"\n', ["1:5 bad-escape"]),
+    "broken escape before another": ('a: b\nc: "d\\xa\\n"\n', ["2:6 bad-escape"]),
+    "broken escape at the start of a line": ('\n"\\q"\n', ["2:2 bad-escape"]),
+    "escape of nothing": ('a: "b\\', ["1:6 bad-escape"]),
     # signs that mean something to YAML
     "Y-syntax-05 colon in plain value": ("a: b: c\n", ["1:5 colon-in-text"]),
+    "Y-syntax-05 below a name that begins with a sign": ("^a: b: c\n", ["1:6 colon-in-text"]),
+    "Y-syntax-05 in a line of forty characters": ("a: " + "b" * 34 + ": c\n", ["1:38 colon-in-text"]),
+    "Y-syntax-05 in an answer below comments": ("answers: #\n  #\n  # a\n\n  b: c: d\n", ["5:7 colon-in-text"]),
+    "Y-syntax-05 in what are no answers": ("a:\n  answers:\n    b: c: d\n", ["3:9 colon-in-text"]),
     "Y-syntax-05 in a long text": ("a: b\n  c d\n  e: f\n", ["3:4 colon-in-text"]),
     "Y-syntax-05 after several words": ("a: b\n  my promise: c\n", ["2:13 colon-in-text"]),
     "Y-syntax-06 unquoted @": ("a: @b\n", ["1:4 reserved-character"]),
@@ -134,6 +183,8 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-syntax-08 unquoted *text": ("a: *b\n", ["1:4 alias"]),
     "Y-syntax-08 *several words*": ("a: *b c* d\n", ["1:4 alias"]),
     "Y-syntax-08 **strong**": ("a: **b** c\n", ["1:4 reserved-character"]),
+    "Y-syntax-08 **, and a hash": ("a: ** #b\n", ["1:4 reserved-character"]),
+    "hyphen within brackets": ("[\n- b:c\n]\n", ["2:4 missing-space"]),
     "backtick": ("a: `b`\n", ["1:4 reserved-character"]),
     "ampersand alone": ("a: & b\n", ["1:4 reserved-character"]),
     "hyphen after a name": ("a: - b\n", ["1:4 reserved-character"]),
@@ -145,15 +196,21 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "half a directive at the margin": ("a: b\n%YAML 1.\n", ["2:1 reserved-character"]),
     "percent at the margin": ("a: b\n%\n", ["2:1 reserved-character"]),
     "bracket at the margin": ("a: b\n]\n", ["2:1 reserved-character"]),
+    "brace at the margin": ("a: b\n}\n", ["2:1 reserved-character"]),
+    "comma at the margin": ("a: b\n,\n", ["2:1 reserved-character"]),
     "colon first": (": b\n", ["1:1 reserved-character"]),
     "broken tag": ("a: !<b\n", ["1:4 reserved-character"]),
+    "tag of an unknown family": ("a: !b!c d\n", ["1:4 reserved-character"]),
     "hash that touches a word": ("a: Ligne #12\n", ["1:10 cut-by-hash"]),
     "hash in several values": ("- a #b\n- c ##d e\n", ["1:5 cut-by-hash", "2:5 cut-by-hash"]),
+    "hash that touches a word, and one that does not": ("a: b c #d # e\n", ["1:8 cut-by-hash"]),
     "hash after a tab": ("a: b\t#c\n", ["1:6 cut-by-hash"]),
     "hash that leaves nothing": ("a: #12 is late\n", ["1:4 cut-by-hash"]),
     "hash at the top of a file": ("Ligne #12\n", ["1:7 cut-by-hash"]),
     "hash in an item of a list": ("- Ligne #12\n", ["1:9 cut-by-hash"]),
     "hash at the start of the next line, one space in": ("a: Ligne\n #12\nb: c\n", ["2:2 cut-by-hash"]),
+    "hash before a letter at the start of the next line": ("a: b\n  #c\n", ["2:3 cut-by-hash"]),
+    "hash at the start of the next line, below a blank": ("a: b \n  #cd\n", ["2:3 cut-by-hash"]),
     "hash at the start of the next line": ("a: Ligne\n  #12\nb: c\n", ["2:3 cut-by-hash"]),
     "hash within a long text": ("a: b\n  c #12\n  d\ne: f\n", ["2:5 cut-by-hash"]),
     "hash between spaces after several words": ("a: our number # 1 or less\n", ["1:15 possibly-cut"]),
@@ -161,8 +218,16 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "hash between spaces beside another fault": ("a: b c # 1\nb: c: d\n", ["1:8 possibly-cut", "2:5 colon-in-text"]),
     "note within a block of text": ("a:\n  b: |\n    c\n  # d\n    e\nf: g\n", ["4:3 cut-by-hash"]),
     "notes at the margin within a block of text": ("a:\n  b: |\n    c\n# d\n# e\n\n    f\n", ["4:1 cut-by-hash"]),
+    "note within a block of text that looks like pairs": (
+        "a:\n  b: |\n    c\n    d: e\n# f\n    g\n",
+        ["5:1 cut-by-hash"],
+    ),
+    "note before a line that begins with a colon": ("a: b\n# c\n  : d\n", ["2:1 cut-by-hash"]),
+    "note between items": ("a:\n  - b\n #c\n  -d\n", ["3:2 cut-by-hash"]),
     "note below the name of a text": ("a:\n  b: |\n  # d\n    e\n", ["3:3 cut-by-hash"]),
     "note within a text without a bar": ("a: b\n  # c\n  d\n", ["2:3 cut-by-hash"]),
+    "note before a text that looks like a pair": ("a: |\n  b\n# c\n  d: e\n", ["3:1 cut-by-hash"]),
+    "note in a block before what looks like a pair": ("a: |-\n  b\n# c\n  d: e\n", ["3:1 cut-by-hash"]),
     "note before a text with a colon": ("a: |\n  b\n# c\n  d and e: f\n", ["3:1 cut-by-hash"]),
     "note above a pair that is out of line": ("a:\n  b: c\n  # d\n   e: f\n", ["4:4 indentation"]),
     "note above a word alone": ("a: b\n# c\nd\n", ["3:1 missing-colon"]),
@@ -177,7 +242,15 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         "<<<<<<< a\n||||||| b\n=======\n>>>>>>> c\n<<<<<<< a\n=======\n>>>>>>> c\n",
         ["1:1 conflict-marker", "5:1 conflict-marker"],
     ),
+    "Y-syntax-09 a conflict within another": ("<<<<<<< a\n<<<<<<< b\n", ["1:1 conflict-marker", "2:1 conflict-marker"]),
+    "Y-syntax-09 a marker below a conflict": (
+        "<<<<<<< a\n>>>>>>> b\n=======\n",
+        ["1:1 conflict-marker", "3:1 conflict-marker"],
+    ),
+    "Y-syntax-09 the first marker alone": ("<<<<<<< a\n", ["1:1 conflict-marker"]),
+    "Y-syntax-09 the marker of the common ancestor alone": ("||||||| a\n", ["1:1 reserved-character"]),
     "Y-syntax-09 a marker that was left": ("a: b\n>>>>>>> x\n", ["2:1 conflict-marker"]),
+    "Y-syntax-09 a marker within a text that is the whole file": ("a\n=======\nb\n", ["2:1 conflict-marker"]),
     "Y-syntax-10 two documents": ("a: b\n---\nc: d\n", ["2:1 several-documents"]),
     "Y-syntax-11 junk after ...": ("a: b\n...\n# why\njunk\n", ["4:1 several-documents"]),
     "Y-syntax-11 junk on its line": ("a: b\n... junk\n", ["2:5 several-documents"]),
@@ -193,9 +266,15 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-bomb-02 merge bomb": ("a: &a\n  b: c\nd:\n  <<: *a\n", ["1:4 anchor", "4:3 alias"]),
     "Y-bomb-03 recursive alias": ("a: &a [*a]\n", ["1:4 anchor", "1:8 alias"]),
     "Y-bomb-04 any anchor": ("a: &b c\n", ["1:4 anchor"]),
+    "Y-bomb-04 an anchor before a comma": ("[&a, b]\n", ["1:2 anchor"]),
     "Y-bomb-05 any alias": ("- *b\n", ["1:3 alias"]),
     "Y-bomb-05 alias as a key": ("*b : c\n", ["1:1 alias"]),
+    "Y-bomb-05 alias as a key above a line that is out of line": (
+        "*b : c\n d: e\n",
+        ["1:1 alias", "2:2 indentation"],
+    ),
     "Y-bomb-06 merge": ("<<: {a: b}\n", ["1:1 alias"]),
+    "Y-bomb-05 alias below a name that is no merge": ("'<<': *b\n", ["1:7 alias"]),
     "Y-bomb-07 !!python": ("a: !!python/object/apply:os.system [ls]\n", ["1:4 tag"]),
     "Y-bomb-08 !!binary": ("a: !!binary aGk=\n", ["1:4 tag"]),
     "Y-bomb-09 !!set": ("a: !!set {b}\n", ["1:4 tag"]),
@@ -218,6 +297,12 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-bomb-21 explicit key below its mark after another": ("a: b\n? # why?\n  c\n: d\n", ["3:3 complex-key"]),
     "Y-bomb-21 block as a key": ("? |\n  a\n: b\n", ["1:3 complex-key"]),
     "Y-bomb-21 folded block as a key": ("? >\n  a\n: b\n", ["1:3 complex-key"]),
+    "Y-bomb-21 stripped block as a key": ("? |-\n  a\n: b\n", ["1:3 complex-key"]),
+    "Y-bomb-21 folded and stripped block as a key": ("? >-\n  a\n: b\n", ["1:3 complex-key"]),
+    "Y-bomb-21 explicit key before a pair that is out of line": (
+        "a:\n  - b: c\n? d\n  e: f\n",
+        ["3:3 complex-key", "4:3 indentation"],
+    ),
     "Y-bomb-21 list as a key before a text that is also a key": ("? [a]\n: x\nb: x\n", ["1:3 complex-key"]),
     "Y-bomb-21 list as a key of a text that is cut": ("? [a]\n: b #12\n", ["1:3 complex-key", "2:5 cut-by-hash"]),
     "Y-bomb-21 empty key": ("a: b\n'': c\n", ["2:1 complex-key"]),
@@ -226,6 +311,8 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-syntax-23 NUL": ("a: b\x00\n", ["1:5 forbidden-character"]),
     "Y-syntax-24 C0": ("a: b\n\x1bc: d\n", ["2:1 forbidden-character"]),
     "Y-syntax-24 DEL and C1": ("a: \x7f\x80\n", ["1:4 forbidden-character", "1:5 forbidden-character"]),
+    "Y-syntax-24 DEL alone": ("a: \x7f\n", ["1:4 forbidden-character"]),
+    "Y-syntax-24 below an empty line": ("\n\x01a: b\n", ["2:1 forbidden-character"]),
     "Y-syntax-24 form feed": ("a: b\x0cc\n", ["1:5 forbidden-character"]),
     "Y-syntax-25 \\0 escape": ('a: "\\0"\n', ["1:4 forbidden-character"]),
     "Y-syntax-25 \\x1b, \\u202E and \\r escapes": (
@@ -252,6 +339,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         ["1:2 forbidden-character", "1:9 forbidden-character"],
     ),
     "U-text-07 Zalgo": ("a: e" + "\u0301" * 100 + "\n", ["1:4 stacked-marks"]),
+    "U-text-07 Zalgo on nothing": ("\u0301" * 9 + "a: b\n", ["1:1 stacked-marks"]),
     "U-text-07 Zalgo by escapes": ('a: "e' + "\\u0301" * 100 + '"\n', ["1:4 stacked-marks"]),
     "U-text-09 tag characters": ("a: b\U000e0041\U000e0042\n", ["1:5 forbidden-character", "1:6 forbidden-character"]),
     "U-text-09 behind a flag that is none": (
@@ -312,12 +400,36 @@ READ: dict[str, tuple[str, Plain]] = {
         "a: \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f\n",
         {"a": "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"},
     ),
+    "the flags of England and Wales": (
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f: "
+        "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f\n",
+        {
+            "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": (
+                "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+            )
+        },
+    ),
+    "first and last variation of a character": ("a: 葛\U000e0100葛\U000e01ef\n", {"a": "葛\U000e0100葛\U000e01ef"}),
     "some marks on a letter": ("a: e\u0301\u0323\u0304\n", {"a": "e\u0301\u0323\u0304"}),
+    "eight marks on a letter": ("a: e" + "\u0301" * 8 + "\n", {"a": "e" + "\u0301" * 8}),
+    "odd quotes that are not one pair": (
+        "- “a~\n- ”a~\n- „a~\n- ‘a~\n- ’a~\n- ‚a~\n- «a~\n- »a~\n- ‹a~\n- ›a~\n- “”a”\n- “a””\n- “\n",
+        ["“a~", "”a~", "„a~", "‘a~", "’a~", "‚a~", "«a~", "»a~", "‹a~", "›a~", "“”a”", "“a””", "“"],
+    ),
+    "tildes": ("a: ~é\n~b: ~\nc: |\n  d\n  ~\n", {"a": "~é", "~b": "~", "c": "d\n~\n"}),
     "comments": ("# a\nb: c # d\ne: # f\n  - g  ## h\n  #i\nj: 'k' #l\n#m\n", {"b": "c", "e": ["g"], "j": "k"}),
     "signs of slips in quotes and below a bar": ("- 'b:c'\n- \"-d\"\n- |\n  f:g\n", ["b:c", "-d", "f:g\n"]),
     "kinds of blocks": (
         "a: >\n  b\n  c\nd: |2\n    e\nf: >-\n  g\nh: |+\n  i\n\n",
         {"a": "b c\n", "d": "  e\n", "f": "g", "h": "i\n\n"},
+    ),
+    "comments beside a bar": (
+        "a: | # b\n  c\nd: |2 # e\n    f\ng: > # h\n  i\n",
+        {"a": "c\n", "d": "  f\n", "g": "i\n"},
+    ),
+    "nothing between braces": (
+        "- {a: , b: c}\n- {d, e: f}\n- {g: h, i}\n",
+        [{"a": "", "b": "c"}, {"d": "", "e": "f"}, {"g": "h", "i": ""}],
     ),
     "comments before a collection": ("a: #b\n  c: d\n", {"a": {"c": "d"}}),
     "hashes within texts": ("- a#b\n- 'c #d'\n- \"e #f\"\n- |\n  g #h\n  #i\n", ["a#b", "c #d", "e #f", "g #h\n#i\n"]),
@@ -339,6 +451,10 @@ READ: dict[str, tuple[str, Plain]] = {
     ),
     "colons within words": ("a: b:c 12:30\nd: «x» et «y»\n", {"a": "b:c 12:30", "d": "«x» et «y»"}),
     "escapes": ('a: "b\\n\\t\\u00e9\\"\\\\"\n', {"a": 'b\n\té"\\'}),
+    "questions before names": (
+        "a: b ?\nc: >\n  d ?\ne: # f ?\n  g ? h\nj: k ?\n",
+        {"a": "b ?", "c": "d ?\n", "e": "g ? h", "j": "k ?"},
+    ),
     "a quoted << and a question": ("'<<': a? b\nc?: d ?\n", {"<<": "a? b", "c?": "d ?"}),
     "tabs after texts and within": ("a: b\t\nc: |\n  d\te\nf: g\t# h\n", {"a": "b", "c": "d\te\n", "f": "g"}),
     "thirty-two levels": ("- " * 31 + "a: b\n", functools.reduce(lambda inner, _: [inner], range(31), {"a": "b"})),
@@ -445,6 +561,8 @@ def test_a_bomb_is_refused(case: str) -> None:
             [*(f"{line}:1 duplicate-key" for line in range(2, 1002)), "1001:1 too-many-faults"],
         ),
         ("a: " + "\x01b" * 1000 + "\n", [f"1:{4 + 2 * n} forbidden-character" for n in range(1000)]),
+        ("a:1\n" + "  w\n" * 99 + "  c: d\n", ["1:2 missing-space"]),
+        ("a:1\n" + "  w\n" * 100 + "  c: d\n", ["1:2 missing-space", "2:3 missing-colon"]),
         ("- " * 32 + "a\n", []),
         ("- " * 33 + "a\n", ["1:65 too-deep"]),
     ],
@@ -478,9 +596,10 @@ def whole(text: str) -> dict[str, object]:
 
 
 def nodes(node: Node) -> object:
-    """A node with its place; a scalar with its length, and a "p" where it is plain."""
+    """A node with its place; a scalar with its length, a "p" where it is plain and an "a" where it is absent."""
     if isinstance(node, Scalar):
-        return f"{node.line}:{node.column}+{node.length}{'p' * node.plain} {node.text}"
+        kind = "p" * node.plain + "a" * (type(node) is Absent)
+        return f"{node.line}:{node.column}+{node.length}{kind} {node.text}"
     place = f"{node.line}:{node.column}"
     if isinstance(node, Sequence):
         return [place, *map(nodes, node.items)]
@@ -550,9 +669,15 @@ def test_every_code_has_a_case() -> None:
 
 
 def test_an_error_that_has_no_page_of_its_own_is_told_in_the_words_of_the_parser() -> None:
-    fault = explain("file.yaml", "", yaml.YAMLError("out of memory"), None)
+    end = yaml.Mark("file.yaml", 3, 1, 1, None, None)
+    errors = [yaml.YAMLError("out of memory\nin line 7"), yaml.MarkedYAMLError(problem="odd", problem_mark=end)]
 
-    assert (str(fault.where), fault.code, fault.facts) == ("file.yaml:1:1", "syntax", (("problem", "out of memory"),))
+    faults = [explain("file.yaml", "a:\n", error, None) for error in errors]
+
+    assert [(str(each.where), each.code, dict(each.facts)) for each in faults] == [
+        ("file.yaml:1:1", "syntax", {"problem": "out of memory"}),
+        ("file.yaml:2:2", "syntax", {"problem": "odd"}),
+    ]
 
 
 @pytest.mark.parametrize("case", REFUSED)

@@ -122,7 +122,7 @@ def match(contest: Contest, tables: Tables, voter: Voter, missing: str, minimum_
     for candidate in contest.candidates:
         shared = sum(position(candidate, question) is not None for question in answered)
         reason = _why_apart(candidate, contest.questions, shared, len(answered), minimum_shared)
-        if reason:
+        if reason is not None:
             apart.append(Apart(candidate.id, reason, shared, len(answered)))
         else:
             results.append(score(candidate, answered, tables, voter, missing))
@@ -149,7 +149,8 @@ def position(candidate: Candidate, question: Question) -> int | None:
 
 def _why_apart(
     candidate: Candidate, questions: Sequence[Question], shared: int, answered: int, minimum_shared: int
-) -> str:
+) -> str | None:
+    """The reason why a candidate is not ranked; None where they are."""
     if answered == 0:
         return NOTHING_TO_COMPARE
     if candidate.status == "withdrawn":
@@ -159,7 +160,7 @@ def _why_apart(
     # Silence is not agreement: two people with no question in common have no score, however low the minimum.
     if shared == 0 or shared * 100 < minimum_shared * answered:
         return TOO_FEW_ANSWERS
-    return ""
+    return None
 
 
 def score(candidate: Candidate, answered: Sequence[Question], tables: Tables, voter: Voter, missing: str) -> Result:

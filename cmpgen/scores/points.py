@@ -23,10 +23,10 @@ from cmpgen.questions import TYPES, scored
 HEAVIEST = 2
 """How often a question counts that the voter marked as important."""
 
-LIMIT = (2**53 - 1) // 201**2
+LIMIT = 2**53 // 201**2
 """The most that a score's `possible` may be for JavaScript to be exact.
 
-Numbers in JavaScript are exact up to 2**53 - 1. The largest product made of a score is 201² · possible, where the
+Whole numbers in JavaScript are exact up to 2**53. The largest product made of a score is 201² · possible, where the
 square root of `euclidean` is rounded (`cmpgen.scores.percent`); all other metrics stay within 201 · possible.
 """
 

@@ -63,7 +63,7 @@ def read(path: str, text: str) -> tuple[Tree | None, list[Diagnostic]]:
     A tree beside faults is whole but for them: of two equal names the first is kept, refused characters are left out.
     """
     text = text.removeprefix("\ufeff")
-    if len(text) > LARGEST or (len(text) * 4 > LARGEST and len(text.encode("utf-8", "surrogatepass")) > LARGEST):
+    if len(text) > LARGEST or (len(text) * 4 > LARGEST and len(text.encode(errors="surrogatepass")) > LARGEST):
         return None, [diagnostic(Where(path), "too-large", limit=LARGEST // 1_000_000)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -107,7 +107,6 @@ class _Reader:
             if not self.faults and (root is None or (isinstance(root, Scalar) and root.plain and not root.text)):
                 self._refuse(Where(self.path), "empty-file")
         except YAMLError as error:
-            self.broken = True
             cause = explain(self.path, self._text, error, self._event)
             # What is wrong on this line already, or was cut off just before it, is why libyaml stumbled.
             follows = cause.code == "indentation" and any(each.code in _NO_PAIR for each in self.faults)
@@ -115,7 +114,6 @@ class _Reader:
             if not is_told and (self._cut is None or self._cut is not self._event):
                 self.faults.append(cause)
         except _Enough:
-            self.broken = True
             last = max(each.where for each in self.faults)
             self.faults.append(diagnostic(last, "too-many-faults", limit=MOST_FAULTS))
         else:
@@ -190,7 +188,7 @@ class _Reader:
     def _first_line(self, start: Mark, style: str) -> int:
         """What a caret underlines of a text of several lines: the header of a block, else all of the first line."""
         if style == "|" or style == ">":
-            return _BLOCK_HEADER.match(self._text, start.index).end() - start.index or 1  # type: ignore[union-attr]
+            return len(_BLOCK_HEADER.match(self._text, start.index)[0])  # type: ignore[index]
         index: int = start.index
         return self._text.find("\n", index) - index
 
@@ -238,10 +236,10 @@ class _Reader:
         while before and text[before - 1] in " \t":
             before -= 1
         tab = text.find("\t", before, start.index)
-        block = event.style in ("|", ">")
         if tab >= 0 and words:
             self._refuse(Where(self.path, where.line, where.column - (start.index - tab)), "tab")
         is_name = name is None and isinstance(parent, Mapping)
+        block = event.style in ("|", ">")  # which is refused as a name anyway
         # Between two texts stand signs and comments only.
         if (
             self._explicit_keys
@@ -308,7 +306,7 @@ class _Reader:
     def _twice(self, node: Scalar, first: Scalar, known: dict[str, Scalar]) -> Scalar:
         """Report a name that its mapping, whose names are `known`, has already; the pair counts for nothing."""
         where = Where(self.path, node.line, node.column, node.length)
-        if first.text == "id" and first.column > 1 and self._ran_on is not known:
+        if first.text == "id" and first.column > 2 and self._ran_on is not known:
             # Two items of a list ran into one, so all names of the second one stand twice.
             self._ran_on = known
             self._report(diagnostic(where, "missing-hyphen", line=first.line))
@@ -319,10 +317,9 @@ class _Reader:
     def _alias(self, event: AliasEvent, name: Scalar | None) -> Scalar:
         start = event.start_mark
         node = Scalar("", True, start.line + 1, start.column + 1, event.end_mark.column - start.column)
-        if name is None or name.text != "<<":
+        if name is None or name.text != "<<" or not name.plain:
             where = Where(self.path, node.line, node.column, node.length)
             self._refuse(where, "alias", words=lines.clip(f"*{event.anchor}"))
-        self.broken = True
         return node
 
     def _check_properties(self, event: Event) -> None:
@@ -330,8 +327,7 @@ class _Reader:
         if event.anchor is None and event.tag is None:
             return
         start = event.start_mark
-        found = _PROPERTIES.match(self._text, start.index)
-        for words in filter(None, found.groups() if found else ("!",)):
+        for words in filter(None, _PROPERTIES.match(self._text, start.index).groups()):  # type: ignore[union-attr]
             where = Where(self.path, start.line + 1, start.column + 1, len(words))
             self._refuse(where, "anchor" if words[0] == "&" else "tag", words=lines.clip(words))
 
@@ -353,8 +349,8 @@ class _Reader:
         if before == "..." or words.startswith("---"):
             self._refuse(where, "several-documents", words=lines.clip(words))
         elif before[-1:] in ("'", '"', "]", "}"):
-            field = lines.field_of(text[text.rfind("\n", 0, rest) + 1 :].partition("\n")[0])
-            self._refuse(where, "text-after-closing", words=lines.clip(words), closing=before[-1:], field=field)
+            facts = {"words": lines.clip(words), "closing": before[-1:], "field": lines.UNNAMED}
+            self._refuse(where, "text-after-closing", **facts)
         else:
             self._report(lines.misread_start(words, where) or diagnostic(where, "indentation", words=lines.clip(words)))
             self.broken = True

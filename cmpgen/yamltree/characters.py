@@ -26,9 +26,10 @@ ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\n"
 _SEPARATORS = frozenset("\x85\u2028\u2029")
 # Bidirectional marks, deprecated format characters, marks of byte order and of annotations, tags.
-_REFUSED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]")
+_REFUSED = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+)
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f]")
-_SELECTORS = range(0xE0100, 0xE01F0)
 _EMOJI = range(0x1F000, 0x1FB00)
 # Everything outside the blocks that are full and harmless gets a closer look.
 _RARE = re.compile(
@@ -51,7 +52,7 @@ _MARKS = re.compile(
 
 def unusual(text: str) -> str:
     """The characters of `text` that are neither printable ASCII nor tabs or line feeds, in order; mostly none."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE).decode("utf-8", "surrogatepass")
+    return text.encode(errors="surrogatepass").translate(None, _PRINTABLE).decode(errors="surrogatepass")
 
 
 class Refused(NamedTuple):
@@ -105,7 +106,7 @@ def _is_refused(character: str) -> bool:
         return code not in _EMOJI
     if category in ("Cc", "Cs", "Co") or character in _SEPARATORS:
         return True
-    return code not in _SELECTORS and _REFUSED.match(character) is not None
+    return _REFUSED.match(character) is not None
 
 
 def _runs(text: str) -> Iterator[Refused]:

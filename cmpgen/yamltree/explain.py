@@ -49,14 +49,14 @@ class _Stumble:
 
     def __init__(self, path: str, text: str, error: MarkedYAMLError, mark: Mark, previous: Event | None) -> None:
         self.path, self.text, self.previous = path, text, previous
-        self.problem, self.context = error.problem or "", error.context or ""
+        self.problem, self.context = error.problem, error.context or ""
         self.at, self.opened = mark, error.context_mark or mark
         self.line = self._line(mark)
 
     def cause(self) -> Diagnostic:
         """The fault, at the place where a volunteer would mend it."""
         before = self.line[: self.at.column]
-        if "\t" in self.line[: self.at.column + 1] and ("tab" in self.problem or not before.strip()):
+        if "\t" in self.line[: self.at.column + 1] and not before.strip():
             return diagnostic(self._where(self.at.line, self.line.index("\t")), "tab")
         if self._character(self.at) == "\t":
             return self._fault(self.at, "tab")
@@ -87,8 +87,7 @@ class _Stumble:
 
     def _bad_escape(self) -> Diagnostic:
         start = self.text.rfind("\\", 0, self.at.index + 1)
-        escape = _ESCAPE.match(self.text, max(start, 0))
-        words = escape[0] if escape else ""
+        words = _ESCAPE.match(self.text, start)[0]  # type: ignore[index]
         column = start - self.text.rfind("\n", 0, start) - 1
         return diagnostic(self._where(self.at.line, column, len(words)), "bad-escape", words=words)
 
@@ -132,21 +131,21 @@ class _Stumble:
         start, note, last = 0, "", ""
         above = lines.above(self.text, mark.index - mark.column)
         for begins, last in above:
-            if last.lstrip(" ")[:1] == "#":
+            if last.lstrip()[:1] == "#":
                 start, note = begins, last
-            elif last.strip(" "):
+            elif last.strip():
                 break
-        if not note or last.strip(" ")[:1] in ("", "#") or last.rstrip(" ").endswith(":"):
+        if not note or last.strip()[:1] in ("", "#") or last.rstrip().endswith(":"):
             return None
         # A block of text begins below its name and goes on in its column; any other text begins behind its name.
         column = lines.indent(line)
-        behind = (each for _, each in above if each.strip(" ") and lines.indent(each) < column)
+        behind = (each for _, each in above if each.strip() and lines.indent(each) < column)
         name = last if lines.indent(last) < column else next(behind, "")
         if not _BLOCK.search(name):
             is_pair = _WORD_AND_COLON.match(line) or (_HAS_PAIR.search(last) and name != last)
             if is_pair or lines.indent(last) > column:
                 return None
-        words, column = note.strip(" "), lines.indent(note)
+        words, column = note.strip(), lines.indent(note)
         where = place(self.path, self.text, start + column, len(words))
         return diagnostic(where, "cut-by-hash", words=clip(words), field=lines.field_of(name), case="note")
 
@@ -156,7 +155,7 @@ class _Stumble:
         if not _HAS_PAIR.search(first) or _ITEM_WITH_ID.match(first) or lines.indent(self.line) != column:
             return None
         above = lines.above(self.text, self.at.index - self.at.column)
-        last = next((start for start, line in above if line[: column + 1] == " " * column + "-"), -1)
+        last = next((start for start, line in above if line[: column + 1] == " " * column + "-"), None)
         is_only = last == self.opened.index - column
         return self._fault(self.opened, "stray-hyphen", words=clip(self.line)) if is_only else None
 
@@ -177,7 +176,7 @@ class _Stumble:
     def _after_value(self) -> Diagnostic | None:
         """Text that follows a closing quote or bracket, or an alias; a quote that was closed by the next one."""
         end = self.previous.end_mark if self.previous else None
-        if end is None or end.line != self.at.line or self.text[end.index : self.at.index].strip(" "):
+        if end is None or end.line != self.at.line or self.text[end.index : self.at.index].strip():
             return None
         closing = self.text[end.index - 1 : end.index]
         if isinstance(self.previous, ScalarEvent) and self.previous.style in ("'", '"'):

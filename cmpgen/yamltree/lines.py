@@ -110,9 +110,9 @@ def raw_faults(path: str, text: str) -> Iterator[Diagnostic]:
     inside = False
     for found in _CONFLICT.finditer(text):
         # One conflict is one fault, whichever of its markers are left.
-        if not inside or found[0][0] == "<":
+        if not inside or "<" in found[0]:
             yield diagnostic(place(path, text, found.start(), 7), "conflict-marker", words=found[0])
-        inside = found[0][0] == "<" or (inside and found[0][0] != ">")
+        inside = "<" in found[0] or (inside and ">" not in found[0])
 
 
 def misread_start(words: str, where: Where) -> Diagnostic | None:
