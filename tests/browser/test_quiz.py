@@ -6,7 +6,7 @@ import datetime
 import gzip
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from cmpgen.scores.match import Voter
 from tests.browser.quizzing import answer, compare, compiled, open_quiz, shown
-from tests.helpers import ELECTION, ROOT, build_site, until, write_project
+from tests.helpers import ELECTION, PATIENCE, ROOT, build_site, until, write_project
 
 Served = Callable[[Path], str]
 
@@ -500,10 +500,19 @@ def test_where_nobody_or_everybody_is_compared_the_page_says_so(page: Page, serv
     assert headings.bounding_box()["height"] < 90
 
 
-def test_where_the_answers_cannot_be_loaded_one_can_try_again_and_keeps_what_was_chosen(
-    browser: Browser, served: Served, example_site: Path
-) -> None:
+@pytest.fixture
+def unwatched(browser: Browser) -> Iterator[Page]:
+    """An empty page that may log faults."""
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    yield page
+    page.context.close()
+
+
+def test_where_the_answers_cannot_be_loaded_one_can_try_again_and_keeps_what_was_chosen(
+    unwatched: Page, served: Served, example_site: Path
+) -> None:
+    page = unwatched
     page.route("**/quiz.json", lambda route: route.abort(), times=1)
     page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
     page.locator("[data-slot=unreachable]").wait_for(state="visible")
@@ -517,7 +526,6 @@ def test_where_the_answers_cannot_be_loaded_one_can_try_again_and_keeps_what_was
     page.locator(".result").first.wait_for(state="visible")
 
     assert not page.locator("[data-slot=unreachable]").is_visible()
-    page.context.close()
 
 
 def seen_on_paper(page: Page, selector: str) -> bool:
@@ -680,38 +688,38 @@ def test_without_javascript_the_questions_can_be_read_and_the_way_to_the_answers
     assert gap(page, "h1", ".quiz-plain .notice") >= 8
 
 
-@pytest.mark.parametrize("script", ["main", "quiz", "rank"])
+def open_with_a_fault(page: Page, address: str, logged: str) -> None:
+    """Open a quiz, and wait until the browser has logged that it does not work."""
+    with page.expect_console_message(lambda each: each.type == "error" and each.text.startswith(logged)):
+        page.goto(address)
+
+
+@pytest.mark.parametrize(("script", "logged"), [("main", "Failed to load"), ("quiz", "quiz"), ("rank", "quiz")])
 def test_where_a_script_does_not_load_the_page_says_what_it_says_without_javascript(
-    browser: Browser, served: Served, example_site: Path, script: str
+    unwatched: Page, served: Served, example_site: Path, script: str, logged: str
 ) -> None:
-    page = browser.new_page()
+    page = unwatched
     page.route(f"**/{script}.js", lambda route: route.abort())
 
-    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
-    # A network may be idle while a page is still read, so this alone would not do.
-    page.wait_for_load_state("networkidle")
+    open_with_a_fault(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/", logged)
 
     assert page.locator(".quiz-plain").is_visible() and not page.locator(".lede").is_visible()
     assert not page.locator(".quiz__bar").is_visible() and not page.locator("#results").is_visible()
-    page.context.close()
 
 
 def test_where_a_script_fails_the_page_says_what_it_says_without_javascript(
-    browser: Browser, served: Served, example_site: Path
+    unwatched: Page, served: Served, example_site: Path
 ) -> None:
     def broken(route: Route) -> None:
         response = route.fetch()
         route.fulfill(response=response, json={**response.json(), "candidates": None})
 
-    page = browser.new_page()
+    page = unwatched
     page.route("**/quiz.json", broken)
 
-    page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
-    # A network may be idle while a page is still read, so this alone would not do.
-    page.wait_for_load_state("networkidle")
+    open_with_a_fault(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/", "quiz")
 
     assert page.locator(".quiz-plain").is_visible() and not page.locator(".quiz__bar").is_visible()
-    page.context.close()
 
 
 def test_where_the_comparison_works_the_page_does_not_say_what_it_would_without_javascript(
