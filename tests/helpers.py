@@ -16,6 +16,8 @@ import pytest
 
 from cmpgen.compile import compile_project
 from cmpgen.publish import MANIFEST
+from cmpgen.yamltree import Node, Scalar, Sequence
+from cmpgen.yamltree.tree import Absent
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -95,6 +97,17 @@ def check(files: Mapping[str, str], expect: Iterable[str], paths: Collection[str
     """Compile DEMO with these files over it; `expect` is every diagnostic, in order, as 'path:line:column code'."""
     _, found = compile_project({**DEMO, **files}, paths)
     assert [f"{each.where} {each.code}" for each in found] == list(expect)
+
+
+def nodes(node: Node) -> object:
+    """A node with its place; a scalar with its length, a "p" where it is plain and an "a" where it is absent."""
+    if isinstance(node, Scalar):
+        kind = "p" * node.plain + "a" * (type(node) is Absent)
+        return f"{node.line}:{node.column}+{node.length}{kind} {node.text}"
+    place = f"{node.line}:{node.column}"
+    if isinstance(node, Sequence):
+        return [place, *map(nodes, node.items)]
+    return {"": place, **{f"{nodes(name)} ({key})": nodes(value) for key, (name, value) in node.items.items()}}
 
 
 def least_seconds(work: Callable[[], object], limit: float, tries: int = 5) -> float:

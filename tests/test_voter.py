@@ -13,7 +13,7 @@ from cmpgen.model import Contest
 from cmpgen.scores.match import Voter
 from cmpgen.voter import read_voter
 from cmpgen.yamltree import read_json
-from tests.helpers import DEMO
+from tests.helpers import DEMO, nodes
 
 
 def contest() -> Contest:
@@ -29,6 +29,7 @@ def told(text: str) -> tuple[Voter, list[str]]:
     return voter, [f"{each.where} {each.code}".removeprefix("mine:") for each in found]
 
 
+RLO = "U+202E RIGHT-TO-LEFT OVERRIDE"
 AGREED = Voter({"free-buses": 3, "school-language": 1}, {"free-buses": 2})
 
 
@@ -108,6 +109,66 @@ def test_a_tree_of_json_holds_what_json_holds(data: object, indent: int | str | 
     tree, faults = found
     if not faults:
         assert tree is not None and tree.plain() == json.loads(text, parse_int=str)
+
+
+DEEP = "[" * 32 + "]" * 32
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "faults"),
+    [
+        (
+            '{"a": ["b", 1.50, null],\n\t"c\\u00e9": {"d": ""},\n\n  "e" :"f"}\n',
+            {
+                "": "1:1",
+                "1:2+3 a (a)": ["1:7", "1:8+3 b", "1:13+4p 1.50", "1:19+4p "],
+                "2:2+9 cé (cé)": {"": "2:13", "2:14+3 d (d)": "2:19+2 "},
+                "4:3+3 e (e)": "4:8+3 f",
+            },
+            [],
+        ),
+        ('\ufeff [ {"a":\r\n{}}\r,[]]', ["1:2", {"": "1:4", "1:5+3 a (a)": {"": "2:1"}}, ["3:2"]], []),
+        ("\n[NaN, -1e5, true]", ["2:1", "2:2+3p NaN", "2:7+4p -1e5", "2:13+4p true"], []),
+        ('["\\ud83d\\ude00\\n", "\\\\ud800"]', ["1:1", "1:2+16 😀\n", "1:20+9 \\ud800"], []),
+        ('["x\\ud800y\\udc00\\udc00"]', ["1:1", "1:2+22 "], [("1:4+6 bad-escape", {"words": "\\ud800"})]),
+        ('["b\\u202ec"]', ["1:1", "1:2+10 bc"], [("1:2+10 forbidden-character", {"character": RLO})]),
+        ('["b\u202e\\n"]', ["1:1", "1:2+6 b\n"], [("1:4+1 forbidden-character", {"character": RLO})]),
+        (
+            '{"a": [], "A ": {}, "b": 1}',
+            {"": "1:1", "1:2+3 a (a)": ["1:7"], "1:21+3 b (b)": "1:26+1p 1"},
+            [("1:11+4 duplicate-key", {"word": "A", "line": 1})],
+        ),
+        (f"[{DEEP}]", None, [("1:33+1 too-deep", {"limit": 32})]),
+        (f"[\n{'1,' * 100_000}1]", None, [("2:1+1 too-many-values", {"limit": 100_000})]),
+    ],
+    ids=lambda each: str(each)[:20],
+)
+def test_a_tree_of_json_and_its_faults_know_their_places(text: str, tree: object, faults: list[object]) -> None:
+    read = read_json("file.json", text)
+
+    assert read is not None
+    assert (nodes(read[0].root) if read[0] else None) == tree
+    assert [
+        (f"{each.where.line}:{each.where.column}+{each.where.length} {each.code}", dict(each.facts)) for each in read[1]
+    ] == faults
+
+
+MANY = [f"[{'1,' * 99_999}1]", json.dumps({str(n): n for n in range(60_000)})]
+
+
+@pytest.mark.parametrize("text", [DEEP, *MANY, f'["{"x" * 4_999_996}"]'], ids=lambda each: each[:5])
+def test_json_up_to_the_limits_is_read(text: str) -> None:
+    read = read_json("file.json", text)
+
+    assert read is not None and read[0] is not None
+    assert read[1] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", '"a"', "[1", '{"a":}', "[1] 2", "[" * 100_000 + "]" * 100_000, f'["{"x" * 4_999_997}"]']
+)
+def test_what_is_no_list_or_object_in_json_is_left_to_yaml(text: str) -> None:
+    assert read_json("file.json", text) is None
 
 
 @given(st.text('{}[]:,"\\ \tnul1u\ud800', max_size=30))

@@ -21,8 +21,7 @@ from cmpgen.diagnostics import Where, in_order
 from cmpgen.yamltree import Mapping, Node, Plain, Scalar, Sequence, Tree, characters, lines, read
 from cmpgen.yamltree.build import MOST_FAULTS
 from cmpgen.yamltree.explain import explain
-from cmpgen.yamltree.tree import Absent
-from tests.helpers import ROOT
+from tests.helpers import ROOT, nodes
 
 CODES = [
     *("code-fence", "missing-hyphen", "odd-bullet", "possibly-cut", "two-forms"),
@@ -328,6 +327,11 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "Y-syntax-28 U+2028": ("a: b\u2028c: d\n", ["1:5 line-separator"]),
     "Y-syntax-29 U+2029": ("a: |\n  b\u2029c\n", ["2:4 line-separator"]),
     "U-text-01 RLO": ("name: Ada \u202eObi\n", ["1:11 forbidden-character"]),
+    "U-text-01 RLO before an escape": ('a: "b\u202e\\n"\n', ["1:6 forbidden-character"]),
+    "U-text-01 RLO before an escape of another mark": (
+        'a: "b\u202e\\u200e"\n',
+        ["1:4 forbidden-character", "1:6 forbidden-character"],
+    ),
     "U-text-02 isolates": (
         "- \u2066\n- \u2067\n- \u2068\n- \u2069\n",
         [f"{line}:3 forbidden-character" for line in range(1, 5)],
@@ -544,17 +548,6 @@ def whole(text: str) -> dict[str, object]:
     }
 
 
-def nodes(node: Node) -> object:
-    """A node with its place; a scalar with its length, a "p" where it is plain and an "a" where it is absent."""
-    if isinstance(node, Scalar):
-        kind = "p" * node.plain + "a" * (type(node) is Absent)
-        return f"{node.line}:{node.column}+{node.length}{kind} {node.text}"
-    place = f"{node.line}:{node.column}"
-    if isinstance(node, Sequence):
-        return [place, *map(nodes, node.items)]
-    return {"": place, **{f"{nodes(name)} ({key})": nodes(value) for key, (name, value) in node.items.items()}}
-
-
 GOLDEN = ROOT / "tests/golden/yaml.json"
 """What `whole` says of every case. Write it anew when cases were added, and read the difference:
 
@@ -609,6 +602,8 @@ def test_a_bomb_is_refused(case: str) -> None:
         ("a: " + "\x01b" * 1000 + "\n", [f"1:{4 + 2 * n} forbidden-character" for n in range(1000)]),
         ("a:1\n" + "  w\n" * 99 + "  c: d\n", ["1:2 missing-space"]),
         ("a:1\n" + "  w\n" * 100 + "  c: d\n", ["1:2 missing-space", "2:3 missing-colon"]),
+        ("- a: b\n" + "\n" * 1999 + "c: d\n", ["1:1 stray-hyphen"]),
+        ("- a: b\n" + "\n" * 2000 + "c: d\n", ["2002:1 indentation"]),
         ("- " * 32 + "a\n", []),
         ("- " * 33 + "a\n", ["1:65 too-deep"]),
     ],

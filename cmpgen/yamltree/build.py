@@ -250,6 +250,7 @@ class _Reader:
             self._refuse(where, "complex-key")
         self._last_end = end.index
         if event.style == '"':
+            words = words.replace(characters.STAND_IN, "")  # which is told already
             cleaned, found = characters.refused(words, characters.unusual(words), MOST_FAULTS)
             words = cleaned.replace(characters.STAND_IN, "")
             for each in found[:1]:

@@ -94,7 +94,7 @@ class _Reader:
             return Scalar("" if word == "null" else word, True, line, column, len(word))
         words = word[1:-1]
         if "\\" in words:
-            words = str(json.loads(word))
+            words = str(json.loads(word)).replace(characters.STAND_IN, "")  # which is told already
             half = next((each for each in _HALVES.finditer(word) if each[1]), None)
             cleaned, refused = characters.refused(words, characters.unusual(words), MOST_FAULTS)
             if half is not None:
