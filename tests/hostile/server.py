@@ -133,12 +133,13 @@ def _ends(child: int, handle: int, deadline: float) -> bool:
     does makes it slow, and does not count.
     """
     spent, since = -1.0, time.perf_counter()
-    while not select.select([handle], [], [], GLANCE)[0]:
+    # Not a moment after the deadline: what is to be killed at any moment must not live from glance to glance.
+    while not select.select([handle], [], [], max(0.0, min(GLANCE, deadline - time.perf_counter())))[0]:
         now = time.perf_counter()
         before, (spent, runs) = spent, _activity(child)
         if runs or spent != before:
             since = now
-        if now - since > SECONDS or now > deadline:
+        if now - since > SECONDS or now >= deadline:
             return False
     return True
 

@@ -98,8 +98,8 @@ def is_kept(field: str, value: object, before: object) -> bool:
     defaults = {each.name: each.default for each in dataclasses.fields(getattr(model, owner))}
     if value in (None, "", frozenset()) or value == defaults[name]:
         return True
-    # A tag of a language that has lost its colon is taken for words, too.
-    tags = ("en", "fr")
+    # A tag of a language that has lost its colon is taken for words, too, and so is the first letter of one.
+    tags = ("e", "en", "f", "fr")
     return name in WORDS and isinstance(value, str) and (str(before).startswith(value.rstrip()) or value in tags)
 
 

@@ -130,9 +130,10 @@ def test_whoever_reads_while_builds_are_killed_sees_whole_sites_only(server: Ser
         patience = moments.uniform(0, 1.2 * longest)
         killed = server.run("build", "--project", source, "--output", str(output), patience=patience)
         outcomes[killed.code] += 1
-        longest = killed.seconds if killed.code == 0 else longest
         assert is_whole(output)
         after = server.run("build", "--project", source, "--output", str(output))
+        # One of the two made the site, and took as long as the machine gave it just now.
+        longest = (killed if killed.code == 0 else after).seconds
         assert after.code == 0, after.stderr
         assert is_whole(output)
         leftovers = {each.name for each in tmp_path.iterdir()} - {"Ada", "Eve", *STANDING}
@@ -140,7 +141,7 @@ def test_whoever_reads_while_builds_are_killed_sees_whole_sites_only(server: Ser
     reader.stop()
 
     assert reader.faults == []
-    assert outcomes[-9] > KILLS / 4
+    assert outcomes[-9] > KILLS / 4, outcomes
     # It did look while both stood there.
     assert min(reader.read["0"], reader.read["1"]) > 0
 
