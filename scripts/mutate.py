@@ -3,7 +3,7 @@
     python scripts/mutate.py [--sample N] [--only PATTERN]
 
 A mutant is a file with one changed node of its syntax tree: an operator, a constant, a condition, a sign of a regular
-expression, a statement left out. It lives in a fork of this process alone, and no file is written.
+expression, a statement left out. It lives in a fork of this process alone, and no file of ours changes.
 A mutant is killed where a test fails, or where the tests take five times as long as without it.
 
 Survivors are printed, each on a line with its place. Those that nobody could tell from the original stand with the
