@@ -1,108 +1,139 @@
 """What a build rests on, looked for by a process beside this one, which meanwhile loads and reads what it needs.
 
 In a large project that takes as long as all the rest of a build after one edit. So this room is loaded before others,
-and what the look itself needs is imported by whoever looks.
+and what looks loads little.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
 import sys
 import sysconfig
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, Any, NamedTuple
 
-from cmpgen import __version__
-
-if TYPE_CHECKING:
-    from cmpgen import files
-
-    Found = tuple[files.Survey, dict[str, str], dict[str, str]]
+from cmpgen import __version__, marks
+from cmpgen.keys import key
+from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
+from cmpgen.theme import theme_folders
+from cmpgen.walk import Survey, survey
 
 SETTINGS = "pelicanconf.py"
 
 
-def look_around(project: Path, elections: Sequence[str]) -> Found:
-    """What stands in the project, the keys of what every page rests on beside the data, and the theme's files.
+class Found(NamedTuple):
+    """What stands in a project, and the keys of what every page rests on beside the data.
 
-    The latter are SHA-256 by their names in the theme, such as "templates/base.html".
+    `theme` holds the SHA-256 of the theme's files by their names in it, such as "templates/base.html".
     """
-    from cmpgen import files, kept
-    from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
-    from cmpgen.theme import theme_folders
 
-    survey = files.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"))
+    survey: Survey
+    keys: dict[str, str]
+    theme: dict[str, str]
+
+
+class Look:
+    """A look at a project, and then at the site that is published of it: begun elsewhere, or done when it is asked for.
+
+    `told` is where another process tells, in this order, what it sees; what it does not tell is looked at here.
+    """
+
+    def __init__(self, project: Path, output: Path, elections: Sequence[str], told: IO[bytes] | None = None) -> None:
+        self._asked = project, elections
+        self._output = Path(os.path.abspath(output))
+        self._told = told
+
+    def around(self) -> Found:
+        """What the build rests on. Asked for once, and first."""
+        digests, keys, theme = self._heard() or (None, {}, {})
+        return look_around(*self._asked) if digests is None else Found(Survey(digests, (), {}), keys, theme)
+
+    def at_the_site(self) -> marks.Seen:
+        """The marks of what is published. Asked for once, and last."""
+        heard = self._heard()
+        return marks.Seen(*heard) if heard else marks.look(self._output)
+
+    def _heard(self) -> Any:
+        """What the other process says next, None where it does not: half a line is no JSON."""
+        with contextlib.suppress(ValueError):
+            return json.loads(self._told.readline().decode("utf-8", "surrogatepass")) if self._told else None
+        return None
+
+    def tell(self, writing: IO[bytes]) -> None:
+        """Look, and tell it. What is wrong with the project is for whoever asked to find, and to tell, again."""
+        survey, keys, theme = look_around(*self._asked)
+        is_sound = not survey.diagnostics and not survey.odd
+        _say(writing, [survey.digests, keys, theme] if is_sound else None)
+        seen = marks.look(self._output)
+        _say(writing, [seen.site, seen.spare])
+
+
+def look_around(project: Path, elections: Sequence[str]) -> Found:
+    """What a build of these elections rests on."""
+    found = survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"))
     theme: dict[str, str] = {}
     for each in reversed(theme_folders(project)):
-        digests = files.survey(each.parent, [each.name]).digests
+        digests = survey(each.parent, [each.name]).digests
         theme.update({path.partition("/")[2]: digest for path, digest in digests.items()})
     settings = project / SETTINGS
     keys = {
         "program": _program(),
-        "theme": kept.key(theme),
+        "theme": key(theme),
         "settings": hashlib.sha256(settings.read_bytes()).hexdigest() if settings.is_file() else "",
         "elections": " ".join(sorted(elections)),
-        "content": kept.key({path: each for path, each in survey.digests.items() if path.startswith(CONTENT)}),
+        "content": key({path: each for path, each in found.digests.items() if path.startswith(CONTENT)}),
     }
-    return survey, keys, theme
+    return Found(found, keys, theme)
 
 
 def _program() -> str:
     """This version of cmpgen, of Python and of everything that is installed beside it."""
-    from cmpgen import files, kept
-
     package = Path(__file__).parent
     sources = {
-        path: digest
-        for path, digest in files.survey(package.parent, [package.name]).digests.items()
-        if path[-3:] == ".py"
+        path: digest for path, digest in survey(package.parent, [package.name]).digests.items() if path[-3:] == ".py"
     }
     beside = sorted(each for each in os.listdir(sysconfig.get_path("purelib")) if each.endswith(".dist-info"))
-    return kept.key(__version__, sys.version, sources, " ".join(beside))
+    return key(__version__, sys.version, sources, " ".join(beside))
 
 
 @contextlib.contextmanager
-def looking(project: Path, elections: Sequence[str], jobs: int) -> Iterator[Callable[[], Found]]:
-    """Begin to look around, in a process of its own where that can be; what is yielded waits for what was found."""
+def looking(project: Path, output: Path, elections: Sequence[str], jobs: int) -> Iterator[Look]:
+    """Begin to look, in a process of its own where that can be; what is yielded waits for what was found."""
     # A thread may hold a lock that would never be given back in a child.
     if jobs < 2 or not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
-        yield lambda: look_around(project, elections)
+        yield Look(project, output, elections)
         return
     reading, writing = os.pipe()
+    _widen(writing)
     child = os.fork()
     if not child:
-        os.close(reading)
-        _tell(project, elections, writing)
+        # It ends here, whatever happens.
+        with contextlib.suppress(BaseException), open(writing, "wb") as told:
+            os.close(reading)
+            Look(project, output, elections).tell(told)
+        os._exit(0)
     os.close(writing)
     with open(reading, "rb") as told:
         try:
-            yield lambda: _heard(told.read()) or look_around(project, elections)
+            yield Look(project, output, elections, told)
         finally:
             # Where nobody asked, the child finds its pipe closed.
             told.close()
             os.waitpid(child, 0)
 
 
-def _tell(project: Path, elections: Sequence[str], writing: int) -> None:
-    """In the child, which ends here whatever happens; faults are found again, and told, by its parent."""
-    with contextlib.suppress(BaseException):
-        survey, keys, theme = look_around(project, elections)
-        if not survey.diagnostics and not survey.odd:
-            with open(writing, "wb") as file:
-                file.write(json.dumps([survey.digests, keys, theme]).encode("utf-8", "surrogatepass"))
-    os._exit(0)
+def _widen(pipe: int) -> None:
+    """Let the pipe hold what is told of a country, so that nobody waits to be heard before looking on."""
+    with contextlib.suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
-def _heard(told: bytes) -> Found | None:
-    """What the child found, if it came to its end: half a text is no JSON."""
-    from cmpgen import files
-
-    with contextlib.suppress(ValueError):
-        digests, keys, theme = json.loads(told.decode("utf-8", "surrogatepass"))
-        return files.Survey(digests, (), {}), keys, theme
-    return None
+def _say(writing: IO[bytes], what: Any) -> None:
+    writing.write(json.dumps(what).encode("utf-8", "surrogatepass") + b"\n")
+    writing.flush()

@@ -28,7 +28,8 @@ from markupsafe import Markup
 from cmpgen import prose
 from cmpgen.checks import reserved_id, unknown_language
 from cmpgen.diagnostics import Diagnostic, Guesses, Where, diagnostic, nearest
-from cmpgen.fields import LONGEST_NAME, bad_id, is_id
+from cmpgen.fields import LONGEST_NAME
+from cmpgen.ids import bad_id, is_id
 from cmpgen.layout import CONTENT, is_passed_over
 from cmpgen.pages import urls
 from cmpgen.yamltree import characters

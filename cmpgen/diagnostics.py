@@ -6,7 +6,6 @@ They stand in `cmpgen/checks/<code>.py`, and `cmpgen.report` puts facts and word
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -85,6 +84,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that looks most like `word`, or the empty string where none is near."""
+    import difflib
+
     candidates = sorted(known)
     folded = {each.casefold(): each for each in reversed(candidates)}
     found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)

@@ -7,18 +7,18 @@ build, another version, a site that somebody edited by hand), it counts for noth
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cmpgen import marks
 from cmpgen.diagnostics import Diagnostic, Where
-from cmpgen.files import write_whole
-from cmpgen.publish import MANIFEST, kept_folder, mark
+from cmpgen.disk import write_whole
+from cmpgen.marks import Seen, kept_folder
 
-FORMAT = 3
+FORMAT = 4
 NAME = "built.json"
 
 
@@ -30,7 +30,8 @@ class Kept:
     files of the project that were read. `contests`: by election and constituency, what its job returned. `pages`: of
     all others, the key of each and its SHA-256. `behind`: the files in which the spare folder differs from the site.
     `found`: warnings, by where they were found. `links`: pages of prose that all pages lead to. `prose`: what the prose
-    was made from. `marks`, which are not written: of every file and folder of the site.
+    was made from. `stamp`: over the marks of all files and folders of the site. `marks` and `spare`, which are not
+    written: these marks by path, and those of the site before, if it is kept.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -45,7 +46,9 @@ class Kept:
     prose: str = ""
     site: str = ""
     count: int = 0
-    marks: dict[str, bytes] = field(default_factory=dict)
+    stamp: str = ""
+    marks: dict[str, str] = field(default_factory=dict)
+    spare: dict[str, str] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
         """The SHA-256 of every file of the site, by path."""
@@ -56,47 +59,33 @@ class Kept:
 
 
 def read(output: Path) -> Kept | None:
-    """What is remembered of the site in `output`; None where there is nothing that can be relied on."""
+    """What is remembered of the site in `output`, to be relied on if `is_untouched`; None where nothing is."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         whole = json.loads((kept_folder(output) / NAME).read_bytes())
         if whole.pop("format") == FORMAT:
-            stamp = whole.pop("stamp")
-            kept = Kept(**whole)
-            marks = _marks(output, _all_paths(kept.files()))
-            if stamp == _stamp(marks):
-                kept.marks = marks
-                return kept
+            return Kept(**whole)
     return None
 
 
-def write(output: Path, kept: Kept, known: Mapping[str, bytes]) -> None:
-    """Remember what stands in `output`; `known` are the marks of files that are still what they were."""
-    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name != "marks"}
-    files = kept.files()
-    same = {path: known[path] for path in files.keys() & known.keys()}
-    stamp = _stamp({**same, **_marks(output, _all_paths(files) - same.keys())})
+def is_untouched(kept: Kept, seen: Seen) -> bool:
+    """Whether the site is as it was left, by what somebody saw there, who is then believed about its marks."""
+    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+        paths = marks.all_paths(kept.files())
+        kept.marks = dict(zip(paths, seen.site, strict=True))
+        kept.spare = dict(zip(paths, seen.spare, strict=True)) if seen.spare else {}
+        return marks.stamp(seen.site) == kept.stamp
+    return False
+
+
+def write(output: Path, kept: Kept, known: Mapping[str, str]) -> None:
+    """Remember what stands in `output`; `known` are the marks of what is still what it was."""
+    paths = marks.all_paths(kept.files())
+    kept.stamp = marks.stamp(known.get(path) or marks.mark(f"{output}/{path}") for path in paths)
+    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "spare")}
     folder = kept_folder(output)
     folder.mkdir(exist_ok=True)
-    text = json.dumps({"format": FORMAT, "stamp": stamp, **whole}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"format": FORMAT, **whole}, ensure_ascii=False, separators=(",", ":"))
     write_whole(folder / NAME, text)
-
-
-def _marks(output: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    return {path: mark(f"{output}/{path}") for path in paths}
-
-
-def _stamp(marks: Mapping[str, bytes]) -> str:
-    return hashlib.sha256(b"".join([marks[path] for path in sorted(marks)])).hexdigest()
-
-
-def _all_paths(files: Iterable[str]) -> set[str]:
-    """The files of the site, its manifest, and every folder between them and the site's own."""
-    found = {*files, MANIFEST}
-    folders = {path.rpartition("/")[0] for path in found}
-    for each in list(folders):
-        while each and (each := each.rpartition("/")[0]) not in folders:
-            folders.add(each)
-    return found | folders
 
 
 def as_lists(found: Iterable[Diagnostic]) -> list[Any]:
@@ -113,9 +102,3 @@ def as_diagnostics(found: Iterable[Any]) -> list[Diagnostic]:
         Diagnostic(Where(path, line, column, length), code, tuple((name, fact) for name, fact in facts))
         for path, line, column, length, code, facts in found
     ]
-
-
-def key(*parts: str | Mapping[str, str]) -> str:
-    """A name for these parts together; of a mapping, its order says nothing."""
-    whole = json.dumps([each if isinstance(each, str) else sorted(each.items()) for each in parts])
-    return hashlib.sha256(whole.encode()).hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic
-from cmpgen.fields import DEVICES, PHOTO_NAME, bad_id, id_like, is_id
+from cmpgen.ids import DEVICES, PHOTO_NAME, bad_id, id_like, is_id
 
 QUESTIONNAIRES = "questionnaires"
 CANDIDATES = "candidates"
@@ -60,6 +60,17 @@ class ElectionFiles:
     constituencies: dict[str, str] = field(default_factory=dict)
     candidates: dict[str, dict[str, str]] = field(default_factory=dict)
     photos: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def is_data(path: str) -> bool:
+    """Whether this is the path of a file of an election."""
+    return path.partition("/")[0] in (QUESTIONNAIRES, CANDIDATES)
+
+
+def election_of(path: str) -> str:
+    """The election that a file belongs to by its folder, empty where it belongs to none."""
+    steps = path.split("/")
+    return steps[1] if is_data(path) and len(steps) > 1 else ""
 
 
 def is_photo(name: str) -> bool:

@@ -347,9 +347,11 @@ def _candidate(
     shape = fitted.value
     language = election.language
     for question, answer in shape.answers.items():
-        where = tree.value("answers", question, "position")
-        if _ends_open(text, where, answer.position):
-            found.extend(_cut_off(where, answer.position.strip(), by_question.get(question, {})))
+        # Files mostly end with the end of a line, and then there is no need to know where thousands of answers stand.
+        if text and text[-1] not in "\r\n":
+            where = tree.value("answers", question, "position")
+            if _ends_open(text, where, answer.position):
+                found.extend(_cut_off(where, answer.position.strip(), by_question.get(question, {})))
         if "" in answer.comment.values() and election.readable(LANGUAGES):
             found.extend(_words_for_tags(tree.at("answers", question), answer.comment, election))
     return Candidate(

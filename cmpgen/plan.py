@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from cmpgen import checks, content, files, i18n, survey
+from cmpgen import checks, content, files, i18n, survey, walk
 from cmpgen.checks import unknown_language
 from cmpgen.compile import CompiledElection, Memory, compile_project
 from cmpgen.content import Document
 from cmpgen.diagnostics import Diagnostic, in_order
-from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles
+from cmpgen.layout import QUESTIONNAIRES, ElectionFiles, election_of, is_data
 from cmpgen.model import Contest, Election, Words
 from cmpgen.pages import Link, Site, addresses, site_of
 from cmpgen.parse import parse_election
@@ -68,7 +68,7 @@ def read_plan(project: Path, memory: Memory | None = None, data: files.Project |
         themes=tuple(themes),
         catalogues=catalogues,
         texts={**data.texts, **markdown.texts},
-        diagnostics=tuple(in_order([*found, *faults, *files.odd_files(project, "theme")])),
+        diagnostics=tuple(in_order([*found, *faults, *walk.odd_files(project, "theme")])),
         half=content.half_read(markdown.texts, faults, spoken),
         current=current,
         contests=compiled.contests,
@@ -115,17 +115,7 @@ def one_sided(plan: Plan) -> list[Diagnostic]:
 
 def broken_elections(found: Iterable[Diagnostic]) -> set[str]:
     """The ids of elections in whose files there are errors; "" where these are in the folders of all."""
-    return {election_of(each.where.path) for each in found if checks.is_error(each) and _is_data(each.where.path)}
-
-
-def election_of(path: str) -> str:
-    """The election that a file belongs to by its folder, empty where it belongs to none."""
-    steps = path.split("/")
-    return steps[1] if _is_data(path) and len(steps) > 1 else ""
-
-
-def _is_data(path: str) -> bool:
-    return path.partition("/")[0] in (QUESTIONNAIRES, CANDIDATES)
+    return {election_of(each.where.path) for each in found if checks.is_error(each) and is_data(each.where.path)}
 
 
 def stray_links(

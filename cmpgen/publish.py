@@ -30,20 +30,13 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
-MARKER = ".cmpgen"
-"""The file by which a folder is known to be ours to replace and to remove."""
-
-MANIFEST = "manifest.json"
-"""The published list of all other files: {"files": {path: SHA-256 in hex}, "site": SHA-256 over that list}."""
+from cmpgen.marks import MANIFEST, MARKER, SPARE, beside, kept_folder
 
 SOURCES = ("questionnaires", "candidates", "content", "theme")
 """Folders of a project that a build reads, and therefore never writes."""
-
-SPARE = "spare"
-"""The site before last, in the folder of what is kept."""
 
 MOST_SINGLE = 200
 """More fresh files than this are flushed to the disk with all else that waits there."""
@@ -126,7 +119,7 @@ def lock(output: Path) -> Iterator[None]:
     """
     with in_words(output):
         output.parent.mkdir(parents=True, exist_ok=True)
-        held = os.open(_beside(output, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        held = os.open(beside(output, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     _held.add(held)
     try:
         with in_words(output):
@@ -146,7 +139,7 @@ def stage(output: Path) -> Path:
     Repairs what a killed build left: puts back a site that was half exchanged, removes dead staging folders.
     """
     with in_words(output):
-        retired = _beside(output, "retired")
+        retired = beside(output, "retired")
         if not output.exists() and _is_ours(retired):
             os.rename(retired, output)
         discard(retired)
@@ -157,32 +150,29 @@ def stage(output: Path) -> Path:
         return staging
 
 
-def kept_folder(output: Path) -> Path:
-    """Where what a build remembers is kept, beside the site."""
-    return _beside(output, "kept")
+class Staged(NamedTuple):
+    """A staging folder: whether its files are links to those published, and its folders old ones."""
+
+    folder: Path
+    are_links: bool = True
+    is_spare: bool = False
 
 
-def mark(path: str) -> bytes:
-    """What changes when anybody touches this file or folder. Raises OSError where there is none."""
-    status = os.stat(path, follow_symlinks=False)
-    return b"%d %d %d\n" % (status.st_ino, status.st_size, status.st_mtime_ns)
+def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable: bool) -> Staged:
+    """As `stage`, but the new folder holds `files` of the published site; nothing is copied.
 
-
-def restage(output: Path, files: Iterable[str], behind: Iterable[str], marks: Mapping[str, bytes]) -> tuple[Path, bool]:
-    """As `stage`, but the new folder holds `files` of the published site, whose `marks` these are; nothing is copied.
-
-    The site before last is brought up to date where there is one, from which only the files `behind` differ: making
-    thousands of folders, and removing as many, takes longer than rendering what changed.
-    A spare in which any other file is not the very one of the site is not used.
-    Returned with the folder is whether its files are links, and so have the marks of those published.
+    The site before last is brought up to date where there is one that `is_usable`, as each file in it but those
+    `behind` is the very one of the site: making thousands of folders, and removing as many, takes longer than
+    rendering what changed.
     """
     staging = stage(output)
     are_links = True
     with in_words(output):
         spare, wanted = kept_folder(output) / SPARE, set(files)
-        if _is_ours(spare) and not _is_behind(spare, wanted - set(behind), marks):
+        is_spare = _is_ours(spare) and is_usable
+        if not is_spare:
             discard(spare)
-        elif _is_ours(spare):
+        else:
             (staging / MARKER).unlink()
             # From here on a killed build leaves no spare, only a staging folder that the next one removes.
             os.rename(spare, staging)
@@ -191,15 +181,7 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str], marks: Ma
             wanted &= set(behind)
         for path in sorted(wanted):
             are_links &= _carry(output, staging, path)
-    return staging, are_links
-
-
-def _is_behind(spare: Path, same: Collection[str], marks: Mapping[str, bytes]) -> bool:
-    """Whether each of these files is the very one that is published: a link, which cannot have another content."""
-    try:
-        return all(mark(f"{spare}/{path}") == marks[path] for path in same)
-    except OSError:
-        return False
+    return Staged(staging, are_links, is_spare)
 
 
 def remove(staging: Path, path: str) -> None:
@@ -286,9 +268,9 @@ def publish(
     with contextlib.suppress(OSError):
         discard(kept_folder(output) / SPARE)
         if spares:
-            _spare(output, staging if _is_ours(staging) else _beside(output, "retired"))
+            _spare(output, staging if _is_ours(staging) else beside(output, "retired"))
         discard(staging)
-        discard(_beside(output, "retired"))
+        discard(beside(output, "retired"))
     return site
 
 
@@ -331,10 +313,6 @@ def discard(folder: Path) -> None:
     # The marker goes last, so that a removal that was killed can be finished.
     (folder / MARKER).unlink()
     folder.rmdir()
-
-
-def _beside(output: Path, role: str) -> Path:
-    return output.parent / f".{output.name}.{role}"
 
 
 def _stagings(output: Path) -> list[Path]:
@@ -381,7 +359,7 @@ def _settle(staging: Path) -> str:
     (staging / MANIFEST).unlink(missing_ok=True)
     paths = _files(staging)
     hashes = dict(zip(paths, _settle_files([staging / path for path in paths]), strict=True))
-    listing = json.dumps(hashes, indent=1, ensure_ascii=True)
+    listing = _listing(hashes)
     site = hashlib.sha256(listing.encode()).hexdigest()
     (staging / MANIFEST).write_text(f'{{"site": "{site}", "files": {listing}}}\n', encoding="utf-8")
     _settle_file(staging / MANIFEST)
@@ -391,8 +369,15 @@ def _settle(staging: Path) -> str:
     return site
 
 
+def _listing(hashes: Mapping[str, str]) -> str:
+    """The files of a site as JSON, a line each. The library writes a line each in Python, and one line in C."""
+    return json.dumps(hashes, separators=(",\n ", ": ")).replace("{", "{\n ", 1)[:-1] + "\n}"
+
+
 def _settle_files(paths: list[Path]) -> list[str]:
     """Flushing waits for the disk: eight at a time take half as long as one by one."""
+    from concurrent.futures import ThreadPoolExecutor
+
     try:
         with ThreadPoolExecutor(8) as pool:
             return list(pool.map(_settle_file, paths))
@@ -403,7 +388,7 @@ def _settle_files(paths: list[Path]) -> list[str]:
 
 def _settle_known(staging: Path, files: Mapping[str, str], fresh: Collection[str]) -> str:
     """As `_settle`, where all is known: only what is fresh gets its mode and goes to the disk."""
-    listing = json.dumps({MARKER: MARK_HASH, **{path: files[path] for path in sorted(files)}}, indent=1)
+    listing = _listing({MARKER: MARK_HASH, **{path: files[path] for path in sorted(files)}})
     site = hashlib.sha256(listing.encode()).hexdigest()
     # The manifest is a link to the old site's: unlink before writing.
     write(staging, MANIFEST, f'{{"site": "{site}", "files": {listing}}}\n'.encode())
@@ -480,7 +465,7 @@ def _exchange(staging: Path, output: Path) -> bool:
 
 
 def _rename_twice(staging: Path, output: Path) -> None:
-    retired = _beside(output, "retired")
+    retired = beside(output, "retired")
     os.rename(output, retired)
     try:
         os.rename(staging, output)

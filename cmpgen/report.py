@@ -8,11 +8,14 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cmpgen import checks
 from cmpgen.diagnostics import ERROR, Diagnostic, Where
-from cmpgen.scores.match import Match
-from cmpgen.survey import ALIKE, Survey
+
+if TYPE_CHECKING:
+    from cmpgen.scores.match import Match
+    from cmpgen.survey import Survey
 
 LONGEST_WORD = 120
 """Characters of a volunteer's own words that a message repeats."""
@@ -271,6 +274,8 @@ def ranking(match: Match, names: Mapping[str, str]) -> str:
 
 def survey(told: Survey) -> str:
     """A survey as tables for people: replies, questions, pairs that measure one thing, balance of topics, wording."""
+    from cmpgen.survey import ALIKE  # a build has no need of all that it rests on
+
     rows = [f"{told.election}: {_count(told.candidates, 'candidate')}, {_rate(told.reply_rate)} answered in person"]
     rows += [f"{number:>7,}  {reply}" for reply, number in told.replies.items()]
     if told.withdrawn:

@@ -299,10 +299,18 @@ def _target(folder: str, address: str) -> str:
     # Nearly all links of a page begin with the way back to the root of the site.
     up = "../" * (folder.count("/") + 1) if folder else "./"
     if address.startswith(up):
-        rest = address[len(up) :]
-        if _PLAIN.fullmatch(rest):
-            return rest if rest and not rest.endswith("/") else f"{rest}index.html"
+        plain = _plain(address[len(up) :])
+        if plain:
+            return plain
     return _resolved(folder, address)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _plain(rest: str) -> str:
+    """The file that this address means from the root of the site; empty where it is not written plainly."""
+    if not _PLAIN.fullmatch(rest):
+        return ""
+    return rest if rest and not rest.endswith("/") else f"{rest}index.html"
 
 
 @functools.lru_cache(maxsize=20_000)

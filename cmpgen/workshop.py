@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cmpgen import files, i18n, publish, theme, verify, workers
+from cmpgen import files, i18n, publish, theme, verify
 from cmpgen.compile import read_contest, read_election
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.folding import meanings
@@ -252,6 +252,8 @@ def in_processes(
     if processes < 2:
         yield from (_one(workshops, each) for each in work)
         return
+    from cmpgen import workers  # what starts processes takes long to load
+
     _workshops.clear()
     inherit = workers.inherit()
     if inherit:

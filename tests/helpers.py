@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cmpgen.compile import compile_project
-from cmpgen.publish import MANIFEST
+from cmpgen.marks import MANIFEST
 from cmpgen.yamltree import Node, Scalar, Sequence
 from cmpgen.yamltree.tree import Absent
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cmpgen import beginning
+from cmpgen import beginning, marks
+from cmpgen.building import Order, begin, finish
 from tests.helpers import write_project
 from tests.riverland import FILES
 
@@ -26,40 +30,56 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found(project: Path, jobs: int) -> Any:
-    with beginning.looking(project, ["trial-2027"], jobs) as look:
-        return look()
+    """What stands in the project, and then what stands where its site is published."""
+    with beginning.looking(project, project / "output", ["trial-2027"], jobs) as look:
+        return (*look.around(), look.at_the_site())
+
+
+def publish(project: Path) -> None:
+    finish(begin(Order(project, project / "output")))
 
 
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The processes that look around from now on, as far as this one knows of them."""
     known: list[int] = []
-    look = beginning.look_around
 
-    def noted(*asked: Any) -> Any:
-        known.append(os.getpid())
-        return look(*asked)
+    def note(room: Any, name: str) -> None:
+        look = getattr(room, name)
 
-    monkeypatch.setattr(beginning, "look_around", noted)
+        def noted(*asked: Any) -> Any:
+            known.append(os.getpid())
+            return look(*asked)
+
+        monkeypatch.setattr(room, name, noted)
+
+    note(beginning, "look_around")
+    note(marks, "look")
     return known
 
 
 def test_a_process_beside_finds_the_same(project: Path, here: list[int]) -> None:
+    publish(project)
+    here.clear()
     alone = found(project, jobs=1)
+    assert here == [os.getpid()] * 2
     here.clear()
     beside = found(project, jobs=2)
 
     assert beside == alone
     assert beside[0].digests
+    files = json.loads((project / "output" / marks.MANIFEST).read_bytes())["files"].keys() - {marks.MARKER}
+    assert len(beside[-1].site) == len(marks.all_paths(files))
     assert here == []
 
 
 def test_what_is_odd_is_looked_at_again_and_told(project: Path, here: list[int]) -> None:
     (project / "candidates" / "link").symlink_to("nowhere")
 
-    survey, *_ = found(project, jobs=2)
+    survey, *_, seen = found(project, jobs=2)
 
     assert [each.code for each in survey.diagnostics] == ["not-a-file"]
+    assert not seen.site and not seen.spare
     assert here == [os.getpid()]
 
 
@@ -86,7 +106,7 @@ def test_what_nobody_asks_for_is_left(project: Path, monkeypatch: pytest.MonkeyP
         return children[-1]
 
     monkeypatch.setattr(os, "fork", noted)
-    with beginning.looking(project, [], jobs=2):
+    with beginning.looking(project, project / "output", [], jobs=2):
         pass
 
     (child,) = children
@@ -99,3 +119,11 @@ def test_beside_threads_no_process_is_forked(project: Path, monkeypatch: pytest.
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
 
     assert found(project, jobs=2)[0].digests
+
+
+def test_what_is_next_to_nothing_loads_next_to_nothing() -> None:
+    """The process beside has to load what it needs, while this one loads all the rest."""
+    script = "import sys, cmpgen.beginning; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+
+    assert not {"pydantic", "yaml", "jinja2", "markdown_it", "difflib", "concurrent"} & {*loaded}

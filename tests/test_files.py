@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cmpgen import files
+from cmpgen import disk, files, walk
 from cmpgen.compile import compile_project
 from cmpgen.diagnostics import Where
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES
@@ -32,7 +32,7 @@ def faults(project: Path) -> list[str]:
     """Every fault of the project, as both ways of reading it find it."""
     read = files.read_project(project)
     _, found = compile_project(read.texts, read.paths, photos=read.photos)
-    surveyed = files.survey(project, (CANDIDATES, QUESTIONNAIRES), names_only=True)
+    surveyed = walk.survey(project, (CANDIDATES, QUESTIONNAIRES), names_only=True)
     assert list(surveyed.diagnostics) == [each for each in read.diagnostics if each.code != "too-much-text"]
     return sorted(f"{each.where} {each.code}" for each in [*read.diagnostics, *found])
 
@@ -171,9 +171,9 @@ def test_what_nothing_reads_is_not_hashed(tmp_path: Path, monkeypatch: pytest.Mo
         (project / path).write_bytes(b"x")
     opened: list[str] = []
     real = os.open
-    monkeypatch.setattr(files.os, "open", lambda path, *more: opened.append(str(path)) or real(path, *more))
+    monkeypatch.setattr(disk.os, "open", lambda path, *more: opened.append(str(path)) or real(path, *more))
 
-    digests = files.survey(project, ("candidates", "questionnaires", "content", "theme")).digests
+    digests = walk.survey(project, ("candidates", "questionnaires", "content", "theme")).digests
 
     assert {path for path, digest in digests.items() if not digest} == set(strays)
     assert not [path for path in opened if path.endswith(tuple(strays))]
@@ -185,7 +185,7 @@ def test_a_large_file_is_hashed_without_being_held(tmp_path: Path) -> None:
         film.truncate(30_000_000)
 
     tracemalloc.start()
-    digests = files.survey(tmp_path, ["theme"]).digests
+    digests = walk.survey(tmp_path, ["theme"]).digests
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cmpgen.headers import HEADERS, POLICY, files
-from cmpgen.publish import MANIFEST
+from cmpgen.marks import MANIFEST
 from tests.helpers import ROOT
 
 

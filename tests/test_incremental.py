@@ -16,7 +16,7 @@ from cmpgen import kept, site, workshop
 from cmpgen.building import Counts
 from cmpgen.building.contests import SERIAL
 from cmpgen.demo import Size, demo
-from cmpgen.publish import MANIFEST, MARKER, kept_folder
+from cmpgen.marks import MANIFEST, MARKER, kept_folder
 from cmpgen.site import Built
 from tests.helpers import ROOT, is_whole
 
@@ -100,7 +100,9 @@ def place(folder: Path, chance: random.Random) -> None:
 
 def questionnaire(folder: Path, chance: random.Random) -> None:
     path = folder / "questionnaires/demo/election.yaml"
-    text = path.read_text(encoding="utf-8").replace("languages:\n  - en\n", "languages:\n  - en\n  - fr\n")
+    text = path.read_text(encoding="utf-8")
+    if "  - fr\n" not in text:
+        text = text.replace("languages:\n  - en\n", "languages:\n  - en\n  - fr\n")
     text = text.partition("funding:")[0] + f"funding: From {chance.randint(0, 99)} members.\n"
     path.write_text(text, encoding="utf-8")
 
@@ -195,6 +197,25 @@ def test_one_answer_makes_what_it_touches_and_nothing_else(tmp_path):
     # Rendered: the place, its quiz, its candidates and its local question; the question and the party of the whole
     # country. Written: the place, its quiz with the data of it, the candidate, the question and the party.
     assert built.counts == Counts(read=6, rendered=8, written=6)
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+def test_one_edit_after_another_makes_no_more_than_the_first(tmp_path: Path) -> None:
+    """What a build remembers of files and folders that it did not touch holds for the next one, too."""
+    folder, output = project(tmp_path / "project", 5, 15, 1), tmp_path / "site"
+    build(folder, output)
+    first, *_, last = candidate_files(folder)
+    read = []
+    for number in range(5):
+        if number == 2:
+            last.unlink()
+        else:
+            first.write_text(first.read_text(encoding="utf-8").replace("name: ", "name: A "), encoding="utf-8")
+        read.append(build(folder, output).counts.read)
+        assert build(folder, output).counts == Counts()
+
+    assert len({*read[:2], *read[3:]}) == 1
+    assert max(read) < len(candidate_files(folder))
     assert_like_a_clean_build(folder, output, tmp_path / "clean")
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from cmpgen import publish
-from cmpgen.publish import MANIFEST, MARKER, Locked, Refused, discard, lock, place, stage
+from cmpgen.marks import MANIFEST, MARKER
+from cmpgen.publish import Locked, Refused, discard, lock, place, stage
 from tests.helpers import is_whole
 
 FILES = 60

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from cmpgen import files, serve
+from cmpgen import disk, serve
 from cmpgen.headers import HEADERS
 from cmpgen.serve import Preview, Server, snapshot, watch
 from tests.helpers import PATIENCE, ROOT, build_site, until, write_project
@@ -254,13 +254,13 @@ def test_a_change_of_one_answer_opens_one_file(tmp_path: Path, monkeypatch: pyte
     preview.warm()
     (project / ADA).write_text(GOOD.replace("agree", "disagree"))
     opened: list[str] = []
-    blocks = files._blocks
+    blocks = disk.blocks
 
     def noted(root: Path, path: str, largest: int | None) -> Iterator[bytes]:
         opened.append(path)
         return blocks(root, path, largest)
 
-    monkeypatch.setattr(files, "_blocks", noted)
+    monkeypatch.setattr(disk, "blocks", noted)
     preview.follow([project / ADA])
 
     assert opened == [ADA, "content/pages/about.md"]

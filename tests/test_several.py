@@ -11,8 +11,8 @@ import pytest
 
 from cmpgen import building, site
 from cmpgen.building import WrongOrder
+from cmpgen.marks import MANIFEST, kept_folder
 from cmpgen.plan import misplaced, read_plan
-from cmpgen.publish import MANIFEST, kept_folder
 from cmpgen.site import Built
 from tests.helpers import DEMO, is_whole
 

@@ -21,8 +21,9 @@ from pelican.settings import read_settings
 
 from cmpgen import publish, site
 from cmpgen.building import WrongOrder
+from cmpgen.marks import MANIFEST
 from cmpgen.plan import misplaced, read_plan
-from cmpgen.publish import MANIFEST, SOURCES, lock
+from cmpgen.publish import SOURCES, lock
 from cmpgen.site import Built, Locked, Refused, documents
 from cmpgen.verify import Broken
 from tests.helpers import ELECTION, ROOT, is_whole, write_project

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -142,9 +141,9 @@ def test_a_page_of_the_country_changes_when_the_rule_of_the_order_does() -> None
     of = compiled(*FEW)
     rolls = [roll(contest, ()) for contest in of.contests]
     here = edition(of.election, "en", site_of([of.election]))
-    by_paper = [replace(each, order="ballot") for each in rolls]
+    by_paper = [each._replace(order="ballot") for each in rolls]
 
-    before, after = ({each.url: each.key for each in national_pages(here, some)} for some in (rolls, by_paper))
+    before, after = ({each.url: each.key() for each in national_pages(here, some)} for some in (rolls, by_paper))
 
     for url in ("demo/participation/", "demo/questions/question-000/"):
         assert before[url] != after[url]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from cmpgen import workers
-from cmpgen.publish import MARK, MARKER, Refused, lock, stage, write
+from cmpgen.marks import MARKER
+from cmpgen.publish import MARK, Refused, lock, stage, write
 from tests.helpers import ROOT
 
 

@@ -875,6 +875,12 @@ def test_a_part_of_a_tree_knows_the_name_it_stands_under() -> None:
     assert TREE.at("answers", "unknown").key() == TREE.key("answers")
 
 
+def test_a_part_of_a_tree_knows_the_line_of_each_of_its_names() -> None:
+    assert TREE.at("answers").lines() == {"free-buses": 11}
+    assert TREE.at("list", 1).lines() == {each: TREE.key("list", 1, each).line for each in TREE.at("list", 1).plain()}
+    assert TREE.at("list").lines() == TREE.at("name").lines() == {}
+
+
 PIECES = st.sampled_from(
     [
         *"ab:-#?&*!|>%@`'\"[]{},“”«» \n\t\r\\",

@@ -9,13 +9,14 @@ Whatever goes wrong in between, nothing is published.
 from __future__ import annotations
 
 import contextlib
+import functools
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from cmpgen import beginning, files, kept, publish
-from cmpgen.beginning import SETTINGS
+from cmpgen import files, kept, marks, publish, walk
+from cmpgen.beginning import SETTINGS, Look
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
 from cmpgen.building.elections import Again, job_of, read_parts
@@ -59,19 +60,23 @@ __all__ = [
 NO_ELECTION = "no election here: there is no YAML file in questionnaires/; name the project's folder with --project."
 
 
-def begin(
-    order: Order, tell: Tell = lambda done, total: None, look: Callable[[], beginning.Found] | None = None
-) -> Run:
+def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None = None) -> Run:
     """Lock, survey, check and render all that is due but the prose. Raises `Faults`, `Refused`, `verify.Broken`.
 
-    `look` returns what `beginning.look_around` does, where somebody has begun to look already.
+    `look` is that of somebody who has begun it already.
     """
     started = time.perf_counter()
     output = publish.place(order.output, order.project, untouched=True)
     with contextlib.ExitStack() as opening:
         opening.enter_context(publish.lock(output))
         before = kept.read(output)
-        survey, keys, theme = look() if look is not None else beginning.look_around(order.project, order.elections)
+        look = look or Look(order.project, output, order.elections)
+        survey, keys, theme = look.around()
+        if before is not None:
+            if before.digests != survey.digests:
+                _load()
+            if not kept.is_untouched(before, look.at_the_site()):
+                before = None
         if before is None:
             publish.place(order.output, order.project)
         run = Run(order, output, survey, before, Kept(keys=keys, theme=theme), contextlib.ExitStack(), started=started)
@@ -95,6 +100,15 @@ def begin(
     return run
 
 
+def _load() -> None:
+    """Load what a build needs in which anything is made, while another process looks at the site."""
+    import cmpgen.compile
+    import cmpgen.pages
+    import cmpgen.prose
+    import cmpgen.render
+    import cmpgen.workshop  # noqa: F401
+
+
 def inspect(
     project: Path, jobs: int = 1, tell: Tell = lambda done, total: None
 ) -> tuple[list[Diagnostic], files.Texts]:
@@ -103,14 +117,14 @@ def inspect(
     from cmpgen.survey import one_sided
 
     order = Order(project, project, jobs=jobs)
-    survey = files.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"), names_only=True)
+    survey = walk.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"), names_only=True)
     run = Run(order, project, survey, None, Kept(), contextlib.ExitStack())
     run.now.digests = {**survey.digests, **dict.fromkeys(survey.odd, "")}
     parts, found = read_parts(run, partly=False)
     for part in parts.values():
         found += part.found
     more, _ = read_prose(run, parts, found)
-    found += [*more, *files.strays(project)]
+    found += [*more, *walk.strays(project)]
     work = [(id_, part, job_of(run, part, each)) for id_, part in parts.items() for each in part.due]
     columns: dict[str, dict[str, bytes]] = {id_: {} for id_ in parts}
     for id_, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
@@ -171,7 +185,7 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     if prose is not None:
         for made in sorted(each for each in prose.rglob("*") if each.is_file()):
             name = made.relative_to(prose).as_posix()
-            if name == publish.MARKER:
+            if name == marks.MARKER:
                 continue
             if name in run.now.pages or any(name in each["files"] for each in run.now.contests.values()):
                 refuse_twice(name)
@@ -191,9 +205,10 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     run.now.count = sum(path.endswith(".html") for path in all_files)
     run.now.found["all"] = kept.as_lists(in_order(run.found))
     with contextlib.suppress(OSError):
-        fresh = {*run.fresh}
-        known = run.before.marks if run.before and run.is_linked else {}
-        kept.write(run.output, run.now, {path: each for path, each in known.items() if path not in fresh})
+        behind = run.before.behind if run.before else ()
+        fresh = [*run.fresh, marks.MANIFEST]
+        touched = {*fresh} | marks.folders_above([*fresh, *gone, *behind])
+        kept.write(run.output, run.now, {path: each for path, each in run.known.items() if path not in touched})
     run.lap("publishing")
     counts = Counts(run.read, run.rendered, len(run.fresh))
     found = tuple(in_order(run.found))
@@ -210,15 +225,14 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
         for path in run.now.pages:
             if path.endswith(".html") and path not in run.looks:
                 run.looks[path] = verify.look(path, (run.staging / path).read_text(encoding="utf-8"))
-    ids = {path: frozenset(each.split(" ")) for one in run.now.contests.values() for path, each in one["ids"].items()}
+    ids = {path: each for one in run.now.contests.values() for path, each in one["ids"].items()}
 
+    @functools.cache
     def parts(target: str) -> frozenset[str]:
-        if target not in ids:
-            look = run.looks.get(target)
-            if look is None:
-                look = verify.look(target, (run.staging / target).read_text(encoding="utf-8"))
-            ids[target] = look.ids
-        return ids[target]
+        if target in ids:
+            return frozenset(ids[target].split(" "))
+        look = run.looks.get(target)
+        return frozenset(verify.ids(run.staging / target)) if look is None else look.ids
 
     wanted = dict.fromkeys(run.leads, "a constituency's page")
     for path, look in run.looks.items():

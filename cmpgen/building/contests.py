@@ -13,6 +13,7 @@ from cmpgen.building.elections import Again, Part
 from cmpgen.building.others import TOLD, told
 from cmpgen.building.run import Faults, Run, Tell, has_errors
 from cmpgen.diagnostics import Diagnostic
+from cmpgen.keys import key
 from cmpgen.theme import theme_folders
 
 SERIAL = 24
@@ -80,9 +81,9 @@ def equip(run: Run, selected: Mapping[str, Part], links: Mapping[str, Any]) -> N
         run.renderer,
     )
     current = run.site.current
-    shared = kept.key(run.now.keys["program"], repr(links), f"{current.id} {current.languages}")
+    shared = key(run.now.keys["program"], repr(links), f"{current.id} {current.languages}")
     for id_, part in selected.items():
-        part.base = kept.key(shared, part.header)
+        part.base = key(shared, part.header)
         if part.partly and run.before and run.before.elections[id_]["base"] != part.base:
             # Another election became the current one, say.
             raise Again
@@ -109,8 +110,13 @@ def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -
     if before is None:
         run.staging = publish.stage(run.output)
     else:
-        files, behind = before.files(), before.behind
-        run.staging, run.is_linked = publish.restage(run.output, files, behind, before.marks)
+        files, spare = before.files(), before.spare
+        is_usable = all(spare.get(path) == before.marks[path] for path in files.keys() - {*before.behind})
+        staged = publish.restage(run.output, files, before.behind, is_usable)
+        run.staging = staged.folder
+        run.known = {path: before.marks[path] for path in files} if staged.are_links else {}
+        if staged.is_spare:
+            run.known.update({path: each for path, each in spare.items() if path not in files})
     opening.callback(publish.discard, run.staging)
     for part in parts.values():
         part.workshop.setup = part.workshop.setup.into(str(run.staging))

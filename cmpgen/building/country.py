@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cmpgen import headers, kept, publish, workers
+from cmpgen import headers, publish
 from cmpgen.building.contests import refuse_lost
 from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
+from cmpgen.keys import key
 from cmpgen.theme import theme_folders
+
+FEW = 8
+"""So many pages of the whole country are made in one process."""
 
 
 class _Due(NamedTuple):
@@ -40,24 +44,45 @@ def make_national(run: Run, selected: Mapping[str, Part]) -> None:
         if part.partly and not part.due and not run.touched:
             carry(run, [path for path, each in pages_before(run) if each[2] == id_])
             continue
+        pairs = _changed(run, id_, part)
         for language in part.workshop.election.languages:
             here = edition(part.workshop.election, language, run.site)
             for each in national_pages(here, rolls[id_]):
-                due.append(_Due(f"{each.url}index.html", kept.key(part.base, each.key), id_, each.template, each.make))
+                path = f"{each.url}index.html"
+                if pairs is not None and each.template not in (run.touched or ()) and _says_the_same(each, pairs):
+                    carry(run, [path])
+                else:
+                    due.append(_Due(path, key(part.base, each.key()), id_, each.template, each.make))
             url = f"{here.masthead.method_url}index.html"
             make = functools.partial(_first, method_pages, here, part.workshop.tables)
-            due.append(_Due(url, kept.key(part.base, "method"), id_, METHOD, make))
+            due.append(_Due(url, key(part.base, "method"), id_, METHOD, make))
     current = run.site.current
     elections = [*(part.workshop.election for part in selected.values()), *run.others.values()]
     if current.id in run.others:
         rolls[current.id] = [from_json(each["roll"]) for each in of_contests(run, current.id)]
     base = run.now.elections[current.id]["base"]
     for each in home_pages(run.site, elections, rolls[current.id]):
-        due.append(_Due(f"{each.url}index.html", kept.key(base, each.key), "", each.template, each.make))
+        due.append(_Due(f"{each.url}index.html", key(base, each.key()), "", each.template, each.make))
     if run.touched is not None:
         same = (each for each in due if each.template not in run.touched)
         carry(run, [each.path for each in same if key_before(run, each.path) == each.key])
     _render_national(run, [each for each in due if each.path not in run.now.pages])
+
+
+def _changed(run: Run, id_: str, part: Part) -> list[tuple[Any, Any]] | None:
+    """What is remembered of each constituency that was read again, before and now; None where more may have changed."""
+    from cmpgen.pages.roll import from_json
+
+    if not part.partly or run.before is None or run.touched is None:
+        return None
+    before, now = run.before.contests, run.now.contests
+    names = [f"{id_}/{each}" for each in part.due]
+    pairs = [(before[name]["roll"], now[name]["roll"]) for name in names if name in before]
+    return [(from_json(old), from_json(new)) for old, new in pairs if old != new] if len(pairs) == len(names) else None
+
+
+def _says_the_same(page: Any, pairs: list[tuple[Any, Any]]) -> bool:
+    return page.says is not None and all(page.says(old) == page.says(new) for old, new in pairs)
 
 
 def _first(pages: Callable[..., Iterator[Any]], *values: Any) -> Any:
@@ -76,10 +101,7 @@ def _render_national(run: Run, due: list[_Due]) -> None:
     numbers = range(len(due))
     _due[:], _drawn[:] = due, [run.renderer.render, run.staging, published]
     try:
-        if run.order.jobs > 1 and len(due) > 8 and workers.inherit():
-            drawn = list(workers.share(_render_one, numbers, run.order.jobs, at_once=1))
-        else:
-            drawn = list(map(_render_one, numbers))
+        drawn = _render_in_turn(numbers, run.order.jobs if len(due) > FEW else 1)
     finally:
         _due[:], _drawn[:] = [], []
     refuse_lost(run, (each for *_, lost in drawn for each in lost))
@@ -89,6 +111,15 @@ def _render_national(run: Run, due: list[_Due]) -> None:
             refuse_twice(path)
         note(run, path, [key_, digest, owner], is_fresh, look)
         run.rendered += 1
+
+
+def _render_in_turn(numbers: Sequence[int], processes: int) -> list[Any]:
+    if processes > 1:
+        from cmpgen import workers  # what starts processes takes long to load
+
+        if workers.inherit():
+            return list(workers.share(_render_one, numbers, processes, at_once=1))
+    return list(map(_render_one, numbers))
 
 
 def _render_one(number: int) -> tuple[int, str, bool, Any, set[str]]:

@@ -8,9 +8,10 @@ from typing import Any
 from cmpgen import files, kept
 from cmpgen.building.run import Run, WrongOrder, has_errors
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
-from cmpgen.fields import is_id
+from cmpgen.ids import is_id
 from cmpgen.kept import Kept
-from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
+from cmpgen.keys import key
+from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, election_of, sort_paths
 
 
 @dataclass(slots=True)
@@ -36,7 +37,6 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
     """Every election that is to be built, read as far as is needed, and faults of paths that concern these."""
     from cmpgen.compile import read_tables, strangers
     from cmpgen.pages import CONTEST_TEMPLATES
-    from cmpgen.plan import election_of
     from cmpgen.workshop import Setup, open_workshop
 
     elections, found = sort_paths(run.now.digests)
@@ -118,12 +118,12 @@ def rests_on(known: Kept) -> dict[str, str]:
 def _header(run: Run, own: ElectionFiles) -> str:
     """Changes with any file of the questionnaire, a constituency's among them."""
     paths = (own.election, own.questions, own.map, *own.constituencies.values())
-    return kept.key({path: run.now.digests[path] for path in paths if path})
+    return key({path: run.now.digests[path] for path in paths if path})
 
 
 def _contest_key(run: Run, own: ElectionFiles, constituency: str) -> str:
     paths = [*own.candidates.get(constituency, {}).values(), *own.photos.get(constituency, {}).values()]
-    return kept.key({path: run.now.digests[path] for path in paths})
+    return key({path: run.now.digests[path] for path in paths})
 
 
 def job_of(run: Run, part: Part, constituency: str) -> Any:

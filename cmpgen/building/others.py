@@ -14,8 +14,8 @@ from typing import Any
 
 from cmpgen.building.elections import folders
 from cmpgen.building.run import Run, WrongOrder, carry, pages_before
+from cmpgen.marks import MANIFEST
 from cmpgen.model import Election
-from cmpgen.publish import MANIFEST
 from cmpgen.yamltree import Scalar, Tree
 
 TOLD = "told"

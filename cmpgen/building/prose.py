@@ -11,6 +11,7 @@ from cmpgen.building.elections import Part, folders
 from cmpgen.building.run import Faults, Run, carry, has_errors
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.kept import Kept
+from cmpgen.keys import key
 from cmpgen.layout import CONTENT, QUESTIONNAIRES, ElectionFiles
 from cmpgen.model import Election
 
@@ -144,7 +145,7 @@ def check_prose(run: Run, parts: Mapping[str, Part]) -> None:
     has_content = any(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in run.survey.digests)
     current = run.site.current
     titles = repr((current.title, current.site, current.languages))
-    key_ = kept.key(
+    key_ = key(
         *(run.now.keys[each] for each in ("program", "theme", "settings", "content")),
         repr(run.now.links),
         titles,

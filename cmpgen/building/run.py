@@ -15,6 +15,7 @@ from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
 from cmpgen.publish import Refused
+from cmpgen.walk import Survey
 
 Tell = Callable[[int, int], None]
 """Told how many constituencies are done, of how many."""
@@ -85,19 +86,18 @@ class Run:
     `others` are the elections whose pages are carried over, as they were published, by id.
     `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them,
     `looks` what is known of single pages. `touched` are the templates that may render otherwise than before, None where
-    all may. `documents` are the prose without faults, `half` those with some, as far as
-    they can be read. `prose` says whether it is due, `is_linked` whether all that is not fresh in `staging` is a link
-    to what is published.
+    all may. `known` are the marks, by path, of what stands in `staging` as it stood before. `documents` are the prose
+    without faults, `half` those with some, as far as they can be read. `prose` says whether it is due.
     """
 
     order: Order
     output: Path
-    survey: files.Survey
+    survey: Survey
     before: Kept | None
     now: Kept
     closing: contextlib.ExitStack
     staging: Path = Path()
-    is_linked: bool = False
+    known: dict[str, str] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
     leads: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)

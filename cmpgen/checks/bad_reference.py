@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from cmpgen.diagnostics import N_, WARNING, Diagnostic, diagnostic
-from cmpgen.fields import is_id, is_link
+from cmpgen.fields import is_link
+from cmpgen.ids import is_id
 from cmpgen.model import Election
 
 CODE = "bad-reference"

@@ -7,6 +7,7 @@ Rooms are imported where they are used, so that `--help` answers at once.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import NoReturn
 
@@ -60,6 +61,8 @@ def main() -> NoReturn:
     """Run the command line and exit with its code; only a bug shows a traceback."""
     # Trees hold no cycles: looking for some among millions of young values would take a third of the time.
     gc.set_threshold(100_000, 20, 20)
+    # What else is installed has no say in how files are read, and looking for it takes longer than reading them.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     streams.settle()
     try:
         code = cli.main(standalone_mode=False)
@@ -86,3 +89,6 @@ def main() -> NoReturn:
         traceback.print_exc()
         click.echo("This is a bug in cmpgen, not in your data. Please report the lines above.", err=True)
         sys.exit(BUG)
+    finally:
+        # Python looks through all that is left before it ends, which takes as long as several pages.
+        gc.freeze()

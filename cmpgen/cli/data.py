@@ -109,7 +109,7 @@ def _check(project: Path, form: str, election: str | None, paths: Sequence[str],
     """Check once and print; whether errors were shown."""
     from cmpgen import checks, report
     from cmpgen.building import NO_ELECTION
-    from cmpgen.plan import election_of
+    from cmpgen.layout import election_of
 
     for path in paths:
         if not _is_inside(project, path):
@@ -183,7 +183,7 @@ def schema(project: Path, folder: Path) -> None:
     Example:
       cmpgen schema schemas
     """
-    from cmpgen.files import write_whole
+    from cmpgen.disk import write_whole
     from cmpgen.schema import files
 
     folder = folder_in(project, folder)

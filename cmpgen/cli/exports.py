@@ -69,10 +69,10 @@ def _replace(output: Path, project: Path, texts: Mapping[str, str]) -> None:
 
 def _refuse_others(target: Path, output: Path, texts: Mapping[str, str]) -> None:
     """A site is ours too, and no export may take its place."""
-    from cmpgen import publish
+    from cmpgen import marks, publish
     from cmpgen.layout import LEFT_BEHIND
 
-    ours = {*texts, *LEFT_BEHIND, publish.MARKER, publish.MANIFEST}
+    ours = {*texts, *LEFT_BEHIND, marks.MARKER, marks.MANIFEST}
     others = sorted(each.name for each in target.iterdir() if each.name not in ours) if target.is_dir() else []
     if others:
         raise publish.Refused(f"{output} holds {others[0]}, which is no table; name a folder of its own")

@@ -57,7 +57,7 @@ def tidy(
     Example:
       cmpgen import tidy data/ --election demo-2027 --date 2027-05-06 --no-position dont_know
     """
-    from cmpgen import checks, files, report
+    from cmpgen import checks, disk, files, report
     from cmpgen.importers.tidy import NAMES, import_tidy
 
     check_election_id(election)
@@ -88,6 +88,6 @@ def tidy(
         click.echo(report.summary(found, len(sources)), err=True)
         click.echo("Nothing was written.", err=True)
         raise click.exceptions.Exit(FAULTS)
-    files.write_new(project, written)
+    disk.write_new(project, written)
     schemas_hint(project)
     click.echo(f"{len(written)} files were written. Next: {typed('check', project)}", err=True)

@@ -127,7 +127,7 @@ def map_(project: Path, election: str, checks_only: bool) -> None:
     if checks_only:
         _check_map(project, election)
         return
-    from cmpgen.files import write_whole
+    from cmpgen.disk import write_whole
     from cmpgen.layout import map_path
     from cmpgen.scores.mapfit import fit
     from cmpgen.scores.opinionmap import as_yaml, axes

@@ -80,7 +80,7 @@ def election_as_written(project: Path, election: str, constituency: str | None =
 
 def check_id(word: str, reserved: frozenset[str]) -> None:
     """Refuse a word that is no id, or one of those that the site keeps for itself."""
-    from cmpgen.fields import is_id
+    from cmpgen.ids import is_id
     from cmpgen.importers.names import slug
 
     if not is_id(word):

@@ -40,14 +40,15 @@ def build(
     from cmpgen.beginning import looking
 
     jobs = jobs or cores()
-    with looking(project, elections, jobs) as look:
+    output = output or project / "output"
+    with looking(project, output, elections, jobs) as look:
         from cmpgen import checks, report, site
         from cmpgen.building import WrongOrder
-        from cmpgen.publish import MANIFEST
+        from cmpgen.marks import MANIFEST
 
         try:
             with progress("Building", "places") as tell:
-                built = site.build(project, output or project / "output", elections, jobs, tell, look)
+                built = site.build(project, output, elections, jobs, tell, look)
         except WrongOrder as wrong:
             raise click.UsageError(str(wrong)) from None
         except site.Refused as refused:
@@ -62,7 +63,7 @@ def build(
     for other, stands in built.others.items():
         told = "its pages are those of an earlier build" if stands else "it has no pages here yet"
         click.echo(f"{other} was not built: {told}.", err=True)
-    click.echo(f"{built.pages} pages are in {output or project / 'output'}.", err=True)
+    click.echo(f"{built.pages} pages are in {output}.", err=True)
     if timings:
         for what, seconds in built.timings.items():
             click.echo(f"{seconds:8.2f} s  {what}", err=True)
@@ -72,7 +73,7 @@ def build(
             err=True,
         )
     if manifest:
-        click.echo(((output or project / "output") / MANIFEST).read_text(encoding="utf-8"), nl=False)
+        click.echo((output / MANIFEST).read_text(encoding="utf-8"), nl=False)
 
 
 @click.command()

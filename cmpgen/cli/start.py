@@ -135,7 +135,7 @@ def candidate_(
     """
     from cmpgen import scaffold
     from cmpgen.checks.reserved_id import CONSTITUENCY
-    from cmpgen.fields import LONGEST_ID
+    from cmpgen.ids import LONGEST_ID
     from cmpgen.importers.names import slug
 
     _check_words(name)
@@ -168,7 +168,7 @@ def question_(project: Path, election: str, constituency: str | None, text: str,
     Example:
       cmpgen new question --election demo-2027 free-buses --text "Buses should be free for everyone."
     """
-    from cmpgen import files, scaffold
+    from cmpgen import disk, scaffold
     from cmpgen.checks.reserved_id import LEAF
 
     check_id(id_, LEAF)
@@ -196,7 +196,7 @@ def question_(project: Path, election: str, constituency: str | None, text: str,
         )
     except scaffold.CannotAppend as reason:
         raise click.UsageError(f"{reason}; add the question by hand.") from None
-    files.write_whole(project / path, after)
+    disk.write_whole(project / path, after)
     click.echo(path)
     click.echo(f"{id_} stands at its end. Next: {typed('check', project)}", err=True)
 
@@ -211,12 +211,12 @@ def forms_(project: Path, election: str) -> None:
     Example:
       cmpgen new forms --election demo-2027
     """
-    from cmpgen import files, scaffold
+    from cmpgen import disk, scaffold
 
     written = scaffold.forms(election_as_written(project, election)[1])
     for path, text in written.items():
         (project / path).parent.mkdir(parents=True, exist_ok=True)
-        files.write_whole(project / path, text)
+        disk.write_whole(project / path, text)
         click.echo(path)
     click.echo("Commit them; they are made anew, so changes by hand are lost.", err=True)
 
@@ -234,7 +234,7 @@ def init(project: Path, folder: Path) -> None:
       cmpgen init riverland
       cmpgen serve --project riverland
     """
-    from cmpgen import __version__, files, scaffold
+    from cmpgen import __version__, disk, scaffold
     from cmpgen.layout import sort_paths
     from cmpgen.parse import parse_election
     from cmpgen.theme import requirements
@@ -245,14 +245,14 @@ def init(project: Path, folder: Path) -> None:
     example = scaffold.example()
     (election,) = sort_paths(example)[0].values()
     written = scaffold.new_project(example, parse_election(election, example, {})[0], __version__, requirements())
-    files.write_new(folder, written)
+    disk.write_new(folder, written)
     click.echo(f"{len(written)} files were written. Next: {typed('serve', folder)}", err=True)
     click.echo(f"{folder / 'MAINTAINING.md'} leads from there to a published site.", err=True)
 
 
 def _write(project: Path, written: Mapping[str, str], following: str, otherwise: str = "") -> None:
     """Write all files or none; one that exists is a wrong command line, and `otherwise` says what to do then."""
-    from cmpgen.files import write_new
+    from cmpgen.disk import write_new
 
     taken = [path for path in sorted(written) if (project / path).exists()]
     if taken:

@@ -42,12 +42,12 @@ def demo(
       cmpgen demo big --constituencies 650 --candidates 4515 --seed 7
     """
     from cmpgen import demo as made_up
-    from cmpgen import files
+    from cmpgen import disk
 
     folder = folder_in(project, folder)
     if (folder / "questionnaires" / made_up.ID).exists():
         raise click.UsageError(f"there is an election in {folder / 'questionnaires' / made_up.ID} already.")
     size = made_up.Size(constituencies, candidates, questions, local)
     written = dict(made_up.demo(size, seed, languages))
-    files.write_new(folder, written)
+    disk.write_new(folder, written)
     click.echo(f"{len(written)} files were written. Next: {typed('build', folder)}", err=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from cmpgen.diagnostics import Diagnostic, diagnostic
-from cmpgen.fields import is_id
+from cmpgen.ids import is_id
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES
 from cmpgen.shapes import ElectionShape
 from cmpgen.yamltree import Plain, Tree, read

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from unidecode import unidecode
 
-from cmpgen.fields import LONGEST_ID, is_id
+from cmpgen.ids import LONGEST_ID, is_id
 
 DIGITS = 8
 """Hexadecimal digits of the SHA-256 that tell two ids apart."""

@@ -16,7 +16,7 @@ from cmpgen.cells import COLUMN
 from cmpgen.checks import reserved_id
 from cmpgen.checks.unknown_language import TAG
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
-from cmpgen.fields import bad_id, is_id
+from cmpgen.ids import bad_id, is_id
 from cmpgen.importers.answered import ORIGIN, labels_of, place_answers
 from cmpgen.importers.asked import NATIONAL, Asked, in_language, options_value, question_value, read_questions
 from cmpgen.importers.kept import Known, keep, known

@@ -7,13 +7,13 @@ Work is per constituency: `contest_pages` needs the election and that constituen
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from cmpgen.model import Contest, Election
+from cmpgen.model import Contest, Election, Question
 from cmpgen.pages import candidate, constituency, home, method, participation, party, question, quiz, urls
 from cmpgen.pages import election as election_page
 from cmpgen.pages.addresses import addresses
@@ -21,7 +21,7 @@ from cmpgen.pages.card import field, shown_photos
 from cmpgen.pages.compared import Compared, compared
 from cmpgen.pages.frame import Edition, Frame, Link, Site, edition, prose_frame
 from cmpgen.pages.page import Data, Page
-from cmpgen.pages.roll import Roll, columns, roll
+from cmpgen.pages.roll import Roll, column, roll
 from cmpgen.scores.opinionmap import projection
 from cmpgen.scores.points import Tables
 
@@ -122,74 +122,91 @@ def contest_pages(
         yield from question.local_pages(here, contest, standing, found)
 
 
-@dataclass(frozen=True, slots=True)
-class National:
-    """A page that rests on all constituencies: `key` changes whenever what it says of them does; `make` makes it."""
+class National(NamedTuple):
+    """A page that rests on all constituencies.
+
+    `key` changes whenever anything does that the page says of them, and takes a look at them all. `says` is what it
+    says of one of them; None where it says more than that.
+    """
 
     url: str
     template: str
-    key: str
+    key: Callable[[], str]
+    says: Callable[[Roll], str] | None
     make: Callable[[], Page]
 
 
 def national_pages(here: Edition, rolls: Sequence[Roll]) -> Iterator[National]:
     """The pages of the whole country in one language, but for the home page and that of the method."""
     election, language = here.election, here.language
-    people = _everyone(rolls)
-    yield National(
-        urls.election(election, language),
-        election_page.TEMPLATE,
-        _key(people, *(repr(each.spots) for each in rolls)),
-        lambda: next(election_page.pages(here, rolls)),
-    )
-    yield National(
-        urls.participation(election, language),
-        participation.TEMPLATE,
-        _key(people, *(f"{each.own} {each.found}" for each in rolls)),
-        lambda: next(participation.pages(here, rolls)),
-    )
-    answers = [columns(each) for each in rolls]
+
+    @functools.cache
+    def people() -> str:
+        return _key(map(_who, rolls))
+
+    def national(url: str, template: str, says: Callable[[Roll], str], make: Callable[[], Page]) -> National:
+        def key() -> str:
+            return _key((people(), *map(says, rolls)))
+
+        return National(url, template, key, lambda each: _who(each) + says(each), make)
+
+    def page_of(pages: Callable[..., Iterator[Page]]) -> Callable[[], Page]:
+        return lambda: next(pages(here, rolls))
+
+    url = urls.election(election, language)
+    yield national(url, election_page.TEMPLATE, lambda each: repr(each.spots), page_of(election_page.pages))
+    url = urls.participation(election, language)
+    yield national(url, participation.TEMPLATE, lambda each: f"{each.own} {each.found}", page_of(participation.pages))
     for asked in election.questions:
-        said = (",".join(each.get(asked.id, ())) for each in answers)
+        url = urls.question(election, language, asked)
         make = partial(question.national_page, here, rolls, asked)
-        yield National(urls.question(election, language, asked), question.NATIONAL, _key(people, *said), make)
+        yield national(url, question.NATIONAL, partial(_said, asked), make)
     for one in election.parties.values():
-        members = (
-            f"{each.id}/{person.id}:{','.join(person.said)} {person.contacts} {person.last_contact} {person.replied}"
-            for each in rolls
-            for person in each.people
-            if one.id in person.parties
-        )
-        make = partial(party.party_page, here, rolls, one)
-        yield National(urls.party(election, language, one.id), party.TEMPLATE, _key(people, *members), make)
+        url = urls.party(election, language, one.id)
+        yield national(url, party.TEMPLATE, partial(_members, one.id), partial(party.party_page, here, rolls, one))
 
 
 def home_pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll]) -> Iterator[National]:
     """The home page in each language of the current election, whose rolls these are."""
     if site.current is None:
         return
-    key = _key(_everyone(rolls), *(repr((each.id, each.title, each.date, each.languages)) for each in elections))
+    told = [repr((each.id, each.title, each.date, each.languages)) for each in elections]
+
+    @functools.cache
+    def key() -> str:
+        return _key((_key(map(_who, rolls)), *told))
+
     for number, language in enumerate(site.current.languages):
         make = partial(_home_page, site, elections, rolls, number)
-        yield National(urls.home(language, site.current.language), home.TEMPLATE, key, make)
+        yield National(urls.home(language, site.current.language), home.TEMPLATE, key, None, make)
 
 
 def _home_page(site: Site, elections: Sequence[Election], rolls: Sequence[Roll], number: int) -> Page:
     return list(home.pages(site, elections, rolls))[number]
 
 
-def _everyone(rolls: Sequence[Roll]) -> str:
-    """Changes whenever a constituency or a candidate comes, goes, or is called or replies otherwise."""
-    return _key(
-        *(
-            repr((each.id, each.name, each.region, each.local, each.asked, each.order))
-            + "".join(f"{one.id} {one.name} {one.parties} {one.withdrawn} {one.reply}\n" for one in each.people)
-            for each in rolls
-        )
+def _who(here: Roll) -> str:
+    """Changes whenever the constituency or a candidate in it comes, goes, or is called or replies otherwise."""
+    return repr((here.id, here.name, here.region, here.local, here.asked, here.order)) + "".join(
+        f"{one.id} {one.name} {one.parties} {one.withdrawn} {one.reply}\n" for one in here.people
     )
 
 
-def _key(*parts: str) -> str:
+def _said(asked: Question, here: Roll) -> str:
+    """All answers to a national question."""
+    return ",".join(column(here, asked))
+
+
+def _members(party_id: str, here: Roll) -> str:
+    """All that a party's candidates say, and when they were asked."""
+    return "".join(
+        f"{here.id}/{one.id}:{','.join(one.said)} {one.contacts} {one.last_contact} {one.replied}\n"
+        for one in here.people
+        if party_id in one.parties
+    )
+
+
+def _key(parts: Iterable[str]) -> str:
     whole = hashlib.sha256()
     for each in parts:
         whole.update(f"{len(each)}:{each}".encode())

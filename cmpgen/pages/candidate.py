@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from cmpgen import order
 from cmpgen.model import Contest
@@ -21,8 +21,7 @@ from cmpgen.pages.stance import Asked, Group, Stance, groups
 TEMPLATE = "pages/candidate.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One answer, below its question, and the ways to put it right."""
 
     question: Asked
@@ -30,16 +29,14 @@ class Said:
     ways: Ways
 
 
-@dataclass(frozen=True, slots=True)
-class SaidOn:
+class SaidOn(NamedTuple):
     """The answers on one topic."""
 
     group: Group
     answers: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateView:
+class CandidateView(NamedTuple):
     """What the page says. `links` are the candidate's own pages, by the name that volunteers gave them.
 
     The `others` stand in the `order` of that name, drawn from `order_seed`.
@@ -71,7 +68,8 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         url = urls.candidate(election, edition.language, here.id, candidate.id)
         answer = ways_of_answers(election, candidate.tree.path, candidate.name, url)
         # An answer's own line of the file, or the line of `answers:` where it has none yet.
-        line = candidate.tree.at("answers").key
+        answers = candidate.tree.at("answers")
+        lines, above = answers.lines(), answers.key().line
         view = CandidateView(
             card=card,
             constituency=place,
@@ -82,7 +80,10 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
             topics=tuple(
                 SaidOn(
                     group,
-                    tuple(Said(each, said[each.id], answer(each.id, line(each.id).line)) for each in group.questions),
+                    tuple(
+                        Said(each, said[each.id], answer(each.id, lines.get(each.id, above)))
+                        for each in group.questions
+                    ),
                 )
                 for group in grouped
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmpgen import order
 from cmpgen.model import Candidate, Contest, Photo, Words
@@ -13,16 +13,14 @@ from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.stance import ABSENT, NO_POSITION, REMARK, Asked, Stance, asked, stance
 
 
-@dataclass(frozen=True, slots=True)
-class Portrait:
+class Portrait(NamedTuple):
     """What stands where a photo can: the photo's `url` and who made it, both empty where this candidate has none."""
 
     url: str = ""
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One candidate.
 
     `portrait` is None where nobody who stands here has a photo; as soon as one has, everyone has an equal place for it.
@@ -47,8 +45,7 @@ class Card:
     no_positions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """All candidates of one constituency in their order: as values, as cards, and what each says to each question.
 
     `stances[candidate][question]` is in the order of `candidates` and of `questions`; `order` is a rule of `order`.

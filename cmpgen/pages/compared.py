@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmpgen.model import Contest
 from cmpgen.pages.card import Card, Field
@@ -16,8 +17,7 @@ MOST_NAMED = 8
 """Of more colleagues who are equally near, or equally far, a page says how many they are and names none of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One contest: `colleagues` and `spots` by candidate id, `divisions` by question id.
 
     Whoever has withdrawn is in neither of the first two, and whoever has too few known positions has no spot.
@@ -47,8 +47,7 @@ class Equals:
     named: tuple[tuple[Card, Likeness], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """A candidate among their colleagues; `compared`, `others` and `needed` as in `Colleagues`.
 
     `nearest` and `farthest` are None where nobody could be compared, `farthest` also where all are equally far.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from cmpgen import order
 from cmpgen.model import Contest, Words
@@ -31,8 +31,7 @@ MANY = 16
 """Above this number a table with a column for each is no help any more: the page stays a list at any width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One question: each candidate's answer, in the candidates' order.
 
     `words` repeats those that say more than a position, `silent` names everyone else.
@@ -48,16 +47,14 @@ class Row:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """The rows of one topic."""
 
     group: Group
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConstituencyView:
+class ConstituencyView(NamedTuple):
     """What the page says.
 
     `width` is "few", "many" or "crowd", by how many candidates need one of the table's `columns`; `scrolls` says that

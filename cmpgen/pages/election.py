@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmpgen import order
 from cmpgen.model import Words
@@ -19,16 +19,14 @@ from cmpgen.pages.stance import Group, asked, groups
 TEMPLATE = "pages/election.html"
 
 
-@dataclass(frozen=True, slots=True)
-class PartyLine:
+class PartyLine(NamedTuple):
     """A party, and how many candidates it has."""
 
     party: Link
     candidates: int
 
 
-@dataclass(frozen=True, slots=True)
-class ElectionView:
+class ElectionView(NamedTuple):
     """What the page says; `groups` holds the national questions, `local_questions` counts the others.
 
     `opinion_map` is None where there is none, or nobody is on it.

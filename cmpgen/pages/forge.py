@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from cmpgen.model import Election, Forge
@@ -41,8 +41,7 @@ LONGEST_TITLE = 200
 """Characters; a longer title would make an address that some servers refuse."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(NamedTuple):
     """Addresses at which something can be put right, each empty where there is none."""
 
     view: str = ""
@@ -83,8 +82,7 @@ def ways_of_answers(election: Election, path: str, name: str, page: str) -> Call
     pattern = ways(election, path, f"{name}: {QUESTION}", f"{page}#q-{QUESTION}", LINE)
     quoted = {_quoted(QUESTION): QUESTION, _quoted(LINE): LINE}
     view, edit, report, mail = (
-        functools.reduce(lambda address, sign: address.replace(sign, quoted[sign]), quoted, each)
-        for each in astuple(pattern)
+        functools.reduce(lambda address, sign: address.replace(sign, quoted[sign]), quoted, each) for each in pattern
     )
 
     def filled(question: str, line: int) -> Ways:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmpgen.model import Election, Text, Words
 from cmpgen.pages import urls
@@ -18,16 +18,14 @@ LICENCES = {
 """Where the licences that elections name most are written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name, and where it leads: a folder below the site's root, or an address on the web."""
 
     name: Words
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What all pages of a site share: the election that comes last, and the pages of prose by language."""
 
     current: Election | None = None
@@ -43,8 +41,7 @@ class Site:
         return (self.prose or {}).get(language, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """What all pages of one election in one language share. `publisher` is empty where none is given."""
 
     title: Words
@@ -64,8 +61,7 @@ class Masthead:
     prose: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What surrounds one page.
 
     `kind` is one of `urls.KINDS`, or "prose" for a page that is written in Markdown.
@@ -85,8 +81,7 @@ class Frame:
     site: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One election in one language: what its pages are made from."""
 
     election: Election

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmpgen.model import Election, Words
 from cmpgen.pages import urls
@@ -16,8 +16,7 @@ from cmpgen.pages.roll import Roll
 TEMPLATE = "pages/home.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """An election before the current one."""
 
     title: Words
@@ -25,8 +24,7 @@ class Earlier:
     date: datetime.date
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """What the home page says of the current election, with its counts, and of those before it, latest first."""
 
     regions: tuple[Region, ...]

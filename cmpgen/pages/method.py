@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmpgen.model import Election, Question, Words
 from cmpgen.pages import urls
@@ -21,8 +21,7 @@ from cmpgen.scores.similarity import FEWEST_SHARED
 TEMPLATE = "pages/method.html"
 
 
-@dataclass(frozen=True, slots=True)
-class PointsTable:
+class PointsTable(NamedTuple):
     """The points of all questions that have these options; a row for each option of a voter, then a candidate's.
 
     `no_middle` says that they are a scale on which no option stands in the middle.
@@ -35,8 +34,7 @@ class PointsTable:
     questions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One question of the worked example. `candidate` is None where the candidate gave no answer."""
 
     voter: Words
@@ -47,8 +45,7 @@ class Step:
     possible: int
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A score worked out: `points` of `possible`, and what the range around it rests on."""
 
     steps: tuple[Step, ...]
@@ -61,8 +58,7 @@ class Example:
     answered: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapRule:
+class MapRule(NamedTuple):
     """The opinion map, fitted on so many `candidates`; it shows whoever holds `needed` of its `questions` or more."""
 
     candidates: int
@@ -70,8 +66,7 @@ class MapRule:
     needed: int
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(NamedTuple):
     """What the page says; `full` is D, the points that one question is worth.
 
     `fewest` answers given in person make a party's mean, `fewest_divided` positions a division; colleagues must share

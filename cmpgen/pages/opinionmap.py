@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from cmpgen.model import OpinionMap, Words
 from cmpgen.pages.card import Card
@@ -60,8 +60,7 @@ Box = tuple[int, int, int, int]
 Point = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Plane:
+class Plane(NamedTuple):
     """The drawing's size, and where the middle of the map is on it; y grows downwards."""
 
     width: int
@@ -70,8 +69,7 @@ class Plane:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class AxisView:
+class AxisView(NamedTuple):
     """One axis: `percent` of all differences lie along it; the questions that count most on it, with what leads where.
 
     A line is a question, the answer towards the low end (left, or down) and the one towards the high end.
@@ -81,8 +79,7 @@ class AxisView:
     lines: tuple[tuple[Asked, Words, Words], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Axes:
+class Axes(NamedTuple):
     """What a map means; `percent` is what both axes hold together. It was fitted on so many `candidates`."""
 
     across: AxisView
@@ -91,8 +88,7 @@ class Axes:
     candidates: int
 
 
-@dataclass(frozen=True, slots=True)
-class CountryMap:
+class CountryMap(NamedTuple):
     """All candidates of an election, without names: places by size, and how many are `shown` and `hidden`."""
 
     plane: Plane
@@ -102,8 +98,7 @@ class CountryMap:
     hidden: int
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The words beside a dot, and where they stand: at x, y begins, ends or is the middle of them, as `anchor` says."""
 
     words: str
@@ -112,8 +107,7 @@ class Label:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """One candidate's dot; `across` and `up` say where it is, from 0 in the middle to 100 at the widest edge."""
 
     card: Card
@@ -124,8 +118,7 @@ class Dot:
     label: Label | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMap:
+class PlaceMap(NamedTuple):
     """One constituency’s candidates, in their order; `hidden` are those with too few known positions, or who withdrew.
 
     All dots have a label, or none has; `listed` says whether all of both stand in a list.

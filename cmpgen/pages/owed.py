@@ -33,7 +33,8 @@ def owed(edition: Edition, contest: Contest) -> Mapping[str, Mapping[str, int]]:
 
 def missing(html: str, words: Mapping[str, int]) -> Iterator[str]:
     """The words of `owed` that a page does not say, or not often enough."""
-    return (each for each, count in words.items() if html.count(each) < count)
+    # Looking for one ends where it is found.
+    return (each for each, count in words.items() if (html.count(each) < count if count > 1 else each not in html))
 
 
 def _said(edition: Edition, question: Question, answer: Answer) -> Iterator[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page of the site.
 
     `url` is the folder in which its index.html stands, below the site's root: "riverland-2027/north-bank/", "" at the
@@ -21,8 +20,7 @@ class Page:
     context: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Data:
+class Data(NamedTuple):
     """A document for scripts. `url` is its file below the site's root, `value` what JSON can hold."""
 
     url: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmpgen import order
 from cmpgen.model import ORIGINS, REPLIES, Words
@@ -25,16 +26,14 @@ MIXED = "mixed"
 """The order where candidates stand by the ballot paper in some places, and by lot in others."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyRow:
+class ReplyRow(NamedTuple):
     """A party, a constituency or a region; `link` has no name for those without, and no URL where it leads nowhere."""
 
     link: Link
     replies: Replies
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceNames:
+class PlaceNames(NamedTuple):
     """The candidates of one reply in one constituency, in their order, each with an id that no other place has.
 
     `by_lot` says that the order is that of a lot, which a visit may draw again.
@@ -54,8 +53,7 @@ class WhoReplied:
     places: tuple[PlaceNames, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipationView:
+class ParticipationView(NamedTuple):
     """What the page says.
 
     Of the `positions` held, candidates gave `own` in person; `found` counts the others by kind of source, where any.

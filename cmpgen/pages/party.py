@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
+from typing import NamedTuple
 
 from cmpgen.model import Party, Question, Words
 from cmpgen.pages import urls
@@ -22,8 +23,7 @@ from cmpgen.scores.country import FEWEST, Nearness, Seat, national_scored, nearn
 TEMPLATE = "pages/party.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(NamedTuple):
     """Where those who answered in person stand on a scale from 0 (its lowest option) to 100 (its highest).
 
     All are whole numbers: `spread` is how far apart two of them are on average, 0 … 100; `candidates` is how many.
@@ -34,8 +34,7 @@ class Mean:
     candidates: int
 
 
-@dataclass(frozen=True, slots=True)
-class PartyRow:
+class PartyRow(NamedTuple):
     """One national question: its shares, and how many of the positions in each volunteers found.
 
     `mean` is None where fewer than FEWEST answered in person, and where the options stand in no order.
@@ -46,16 +45,14 @@ class PartyRow:
     mean: Mean | None
 
 
-@dataclass(frozen=True, slots=True)
-class PartyRows:
+class PartyRows(NamedTuple):
     """The rows of one topic."""
 
     group: Group
     rows: tuple[PartyRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartyView:
+class PartyView(NamedTuple):
     """What the page says; `candidates` are in the order of constituencies and, within one, of its candidates.
 
     `withdrawn` is how many of them no share and no mean counts.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cmpgen.model import Words
 from cmpgen.pages import urls
@@ -12,8 +12,7 @@ from cmpgen.pages.roll import Replies, Roll, replies
 from cmpgen.pages.stance import NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One constituency: where it is, who stands, and how many of its questions are its own."""
 
     name: Words
@@ -22,8 +21,7 @@ class Place:
     local_questions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The constituencies of one region, by id; `name` is empty for those without a region."""
 
     name: Words

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from cmpgen import order
 from cmpgen.model import Contest, Question, Words
@@ -30,8 +30,7 @@ from cmpgen.scores.division import Division, division
 NATIONAL, LOCAL = "pages/national-question.html", "pages/local-question.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One candidate; `reply` is empty where they hold a position, and says otherwise why there may be none."""
 
     id: str
@@ -42,8 +41,7 @@ class Name:
     reply: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceNames:
+class PlaceNames(NamedTuple):
     """What the candidates of one constituency answered, and who: shares that somebody holds, each with its names.
 
     `by_lot` says that they stand in the order of a lot, which a visit may draw again.
@@ -54,8 +52,7 @@ class PlaceNames:
     shares: tuple[tuple[Share, tuple[Name, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """How many candidates of a constituency, or of a region, hold each share of the page, in its order.
 
     `place` has no URL where it is a region.
@@ -65,8 +62,7 @@ class Counted:
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(NamedTuple):
     """What the page says.
 
     A national question has `places`, where there are few enough to name, or else `counted`, by region if `by_region`;
@@ -108,7 +104,7 @@ def national_page(edition: Edition, rolls: Sequence[Roll], question: Question) -
     rules = {here.order for here in asking if here.people}
     rule = rules.pop() if len(rules) == 1 else "mixed"
     view = _view(edition, question, line, everyone, rule if places else "", divided)
-    view = replace(view, places=places, counted=counted, by_region=by_region)
+    view = view._replace(places=places, counted=counted, by_region=by_region)
     frame = edition.frame("national-question", partial(urls.question, edition.election, asked=question))
     return Page(frame.url, NATIONAL, edition.language, {"frame": frame, "question": view})
 
@@ -166,7 +162,7 @@ def local_pages(edition: Edition, contest: Contest, field: Field, found: Compare
             partial(urls.question_here, election, constituency_id=here, id_=question.id),
             trail=[Link(field.name, field.url)],
         )
-        view = replace(view, cells=cells)
+        view = view._replace(cells=cells)
         yield Page(frame.url, LOCAL, edition.language, {"frame": frame, "question": view})
 
 

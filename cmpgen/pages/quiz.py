@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cmpgen import order
 from cmpgen.model import Contest, Words
@@ -25,8 +24,7 @@ DATA = "quiz.json"
 """The name of the quiz's data, beside its page."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuizQuestion:
+class QuizQuestion(NamedTuple):
     """A question of the form, numbered from 1."""
 
     number: int
@@ -34,16 +32,14 @@ class QuizQuestion:
     backing: Backing
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """The questions of one topic."""
 
     group: Group
     questions: tuple[QuizQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuizView:
+class QuizView(NamedTuple):
     """What the page says. `generation` is that of the data: a page must not score with data of another one.
 
     `minimum_shared` is a percentage of at least 1, as nobody is ranked who shares no answer.

@@ -10,8 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cmpgen import order
 from cmpgen.model import ORIGINS, REPLIES, Answer, Contest, Question, Text
@@ -29,8 +28,7 @@ FOUND = "*"
 """Ends a cell whose answer volunteers found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One candidate. `said` is a cell for each question of the roll, as `KINDS` and `FOUND` say."""
 
     id: str
@@ -44,8 +42,7 @@ class Person:
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(NamedTuple):
     """One constituency; `people` stand in the `order` of that name, a rule of `cmpgen.order`.
 
     `asked` are the ids of its national questions.
@@ -66,8 +63,7 @@ class Roll:
     spots: tuple[Spot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A candidate as pages of the country introduce them."""
 
     name: str
@@ -79,8 +75,7 @@ class Member:
     last_contact: datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Replies:
+class Replies(NamedTuple):
     """How many candidates there are, and how many of each reply, in the order of `REPLIES`."""
 
     total: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cmpgen.model import Answer, Question, Text, Words
@@ -23,8 +23,7 @@ MOST_STEPS = 11
 NOTHING = Words("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question as pages list it. `options` are its labels, in order, none for `text`.
 
     `limited` says that a national question is not asked everywhere, and `asked_in` names where it is, empty where a
@@ -47,8 +46,7 @@ class Asked:
         return len(self.options) if self.type == "scale" and len(self.options) <= MOST_STEPS else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where volunteers found an answer. `host` is the part of the address that a reader knows."""
 
     kind: str
@@ -58,8 +56,7 @@ class Found:
     date: datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """One candidate's answer to one question.
 
     `kind` is
@@ -90,8 +87,7 @@ class Stance:
 NO_ANSWER = Stance(ABSENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Questions of one topic, or a constituency's own (`local`); `name` is empty for those without a topic.
 
     `alone` says that these have no topic because none has, so that there are no others beside them.
@@ -104,15 +100,14 @@ class Group:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Backing:
+class Backing(NamedTuple):
     """What helps to judge a question: its background, arguments and sources."""
 
     easy: Words
     background: Words
     arguments_for: Words
     arguments_against: Words
-    sources: tuple[tuple[str, Words], ...] = field(default=())
+    sources: tuple[tuple[str, Words], ...] = ()
     evidence: str = ""
     evidence_host: str = ""
 

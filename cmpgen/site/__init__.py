@@ -8,7 +8,7 @@ the same. Whatever goes wrong in between, nothing is published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from cmpgen.building import Built, Faults, Order, Tell
 from cmpgen.publish import Locked, Refused, in_words, place
 
 if TYPE_CHECKING:
-    from cmpgen.beginning import Found
+    from cmpgen.beginning import Look
 
 __all__ = ["Built", "Locked", "Refused", "build", "register"]
 
@@ -35,12 +35,12 @@ def build(
     elections: Sequence[str] = (),
     jobs: int = 1,
     tell: Tell = lambda done, total: None,
-    look: Callable[[], Found] | None = None,
+    look: Look | None = None,
 ) -> Built:
     """Compile the project and publish its site, whole or not at all.
 
-    `elections` holds ids; empty means all. `jobs` is the number of processes; `tell` hears how far it is, `look` tells
-    what the project holds, where somebody has begun to look already.
+    `elections` holds ids; empty means all. `jobs` is the number of processes; `tell` hears how far it is; `look` is
+    that of somebody who has begun it already.
     Raises `Refused` (`Locked` where another build is at work) where the environment does not allow it, and
     `verify.Broken` where the site that came out is not sound, which is a bug.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Mapping
 from pathlib import Path
@@ -99,7 +98,7 @@ def frame(generator: Generator, content: Content) -> None:
     around = prose_frame(run.site, content.url, content.lang)
     if content.translations:
         versions = sorted((each.lang, each.url) for each in [content, *content.translations])
-        around = dataclasses.replace(around, versions=tuple(versions))
+        around = around._replace(versions=tuple(versions))
     generator.context["frame"] = around
     environment = run.renderer.environment(content.lang)
     generator.get_template = lambda name: environment.get_template(f"{name}.html")

@@ -18,8 +18,9 @@ from pelican.generators import Generator
 from cmpgen import building, content, report, verify
 from cmpgen.building import Built, Faults, Order
 from cmpgen.content import Document, Targets
+from cmpgen.marks import MARKER
 from cmpgen.pages import Site
-from cmpgen.publish import MARK, MARKER, Refused, discard, in_words
+from cmpgen.publish import MARK, Refused, discard, in_words
 
 ORDER, RUN = "CMPGEN_ORDER", "CMPGEN_RUN"
 """Under these names an `Order` and a `Run` travel in Pelican's settings."""

@@ -80,6 +80,11 @@ class Tree:
         where, node, complete = self._find(steps)
         return Tree(self.path, node if complete else Scalar("", True, where.line, where.column, 1), where)
 
+    def lines(self) -> dict[str, int]:
+        """The line of each name in this mapping; nothing where it is none."""
+        node = self.root
+        return {name: key.line for name, (key, _) in node.items.items()} if isinstance(node, Mapping) else {}
+
     def plain(self, absent: Any = "") -> Plain:
         """The tree without places: dicts, lists and texts; a value that was left empty is the empty text.
 

@@ -18,7 +18,7 @@ from cmpgen.exporters import EXPORTERS
 from cmpgen.exporters.csv import NAMES, candidate_id, export_csv, question_id
 from cmpgen.files import read_project
 from cmpgen.importers.tidy import import_tidy
-from cmpgen.publish import MARKER
+from cmpgen.marks import MARKER
 from cmpgen.yamlwrite import Prose, write
 from tests.helpers import DEMO, ELECTION, QUESTIONS, ROOT, shared_folder, write_project
 from tests.test_cells import begins_a_formula

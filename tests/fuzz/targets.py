@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from cmpgen import checks
-from cmpgen.fields import is_id, is_link
+from cmpgen.fields import is_link
+from cmpgen.ids import is_id
 from cmpgen.importers.names import slug as slug_of
 from cmpgen.importers.tables import read_table
 from cmpgen.lookalikes import mixed, poses_as, skeleton

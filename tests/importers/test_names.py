@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmpgen.fields import is_id
+from cmpgen.ids import is_id
 from cmpgen.importers.names import avoiding, ids, slug
 
 WORDS = (

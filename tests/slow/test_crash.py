@@ -25,7 +25,7 @@ from typing import Any
 
 import pytest
 
-from cmpgen.publish import MANIFEST
+from cmpgen.marks import MANIFEST
 from tests.conftest import QuietHandler
 from tests.helpers import is_whole
 from tests.hostile.cases import SOUND, Case, ada, write

@@ -1,0 +1,59 @@
+"""Reading from the disk and writing to it: the only room that opens the files of volunteers."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+LARGEST = 5_000_000
+"""Bytes of a YAML file that are read; the reader refuses a larger one with a place and a hint."""
+
+BLOCK = 1_000_000
+"""Bytes that are held at once of a file of any size."""
+
+
+def read_bytes(root: Path, path: str, largest: int) -> bytes:
+    """The file's bytes, or one more than `largest` of them. Raises OSError where there is no ordinary file to read."""
+    return b"".join(blocks(root, path, largest))
+
+
+def blocks(root: Path, path: str, largest: int | None) -> Iterator[bytes]:
+    """The file's bytes block by block, one more than `largest` of them at most. Raises OSError as `read_bytes` does."""
+    # Opened without following, so that a link put there since the folder was listed is not read either.
+    descriptor = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file", path)
+        left = status.st_size + 1 if largest is None else largest + 1
+        at_once = min(BLOCK, status.st_size + 1)
+        while left > 0 and (block := os.read(descriptor, min(left, at_once))):
+            left -= len(block)
+            yield block
+    finally:
+        os.close(descriptor)
+
+
+def write_new(root: Path, texts: Mapping[str, str]) -> None:
+    """Write files that do not exist yet, with their folders. Raises FileExistsError rather than overwrite one."""
+    for path, text in sorted(texts.items()):
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with open(target, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+
+
+def write_whole(target: Path, text: str) -> None:
+    """Write one file, whole or not at all: what stood there before stays until all of the new text is on the disk."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with open(part, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
