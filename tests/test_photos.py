@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from cmpgen import checks, files, photos, report, workshop
+from cmpgen import checks, disk, files, photos, report, workshop
 from cmpgen.compile import compile_project
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.publish import Refused
@@ -336,7 +336,7 @@ def test_a_photo_that_the_system_does_not_let_us_read_is_refused_where_it_is_nam
 
     write_project(tmp_path, {f"{NORTH}/ada.yaml": ada("ada.jpg")})
     (tmp_path / NORTH / "ada.jpg").write_bytes(saved(picture()))
-    monkeypatch.setattr(files.os, "open", refusing)
+    monkeypatch.setattr(disk.os, "open", refusing)
 
     read = files.read_project(tmp_path)
     _, found = compile_project(read.texts, read.paths, photos=read.photos)
