@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cmpgen import kept, site, workshop
-from cmpgen.building import Counts
+from cmpgen import building, kept, site, workshop
+from cmpgen.building import Counts, contests, country
 from cmpgen.building.contests import SERIAL
 from cmpgen.demo import Size, demo
 from cmpgen.marks import MANIFEST, MARKER, kept_folder
@@ -147,29 +147,35 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
 )
 
 
-def edited_at_random(tmp_path: Path, seed: int, steps: int) -> None:
+def edited_at_random(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, steps: int) -> None:
+    """Edit and build, in one process or in two by turns; the clean build is in the other number of them."""
+    # Two processes share even the little work that there is here.
+    monkeypatch.setattr(building, "SERIAL", 0)
+    monkeypatch.setattr(contests, "SERIAL", 0)
+    monkeypatch.setattr(country, "FEW", 0)
+    jobs = 1 + seed % 2
     chance = random.Random(seed)
     folder = project(tmp_path / "project", 3, 9, seed)
     output = tmp_path / "output"
-    build(folder, output)
+    build(folder, output, jobs)
     for _ in range(steps):
         for edit in chance.choices(EDITS, k=chance.randint(1, 2)):
             edit(folder, chance)
-        build(folder, output)
+        build(folder, output, jobs)
         assert is_whole(output)
-    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+    assert_like_a_clean_build(folder, output, tmp_path / "clean", 3 - jobs)
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_site_built_step_by_step_is_that_of_a_clean_build(tmp_path, seed):
-    edited_at_random(tmp_path, seed, 3)
+def test_site_built_step_by_step_is_that_of_a_clean_build(tmp_path, monkeypatch, seed):
+    edited_at_random(tmp_path, monkeypatch, seed, 3)
 
 
 @pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(100, 600))
-def test_site_built_step_by_step_is_that_of_a_clean_build_500_times(tmp_path, seed):
-    edited_at_random(tmp_path, seed, 4)
+def test_site_built_step_by_step_is_that_of_a_clean_build_500_times(tmp_path, monkeypatch, seed):
+    edited_at_random(tmp_path, monkeypatch, seed, 4)
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
