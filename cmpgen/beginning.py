@@ -71,7 +71,7 @@ class Look:
         is_sound = not survey.diagnostics and not survey.odd
         _say(writing, [survey.digests, keys, theme] if is_sound else None)
         seen = marks.look(self._output)
-        _say(writing, [seen.site, seen.spare])
+        _say(writing, [seen.site, seen.spare, dict(seen.folders)])
 
 
 def look_around(project: Path, elections: Sequence[str]) -> Found:
@@ -111,7 +111,14 @@ def looking(project: Path, output: Path, elections: Sequence[str], jobs: int) ->
         return
     reading, writing = os.pipe()
     _widen(writing)
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:
+        # The system has no room for another one.
+        os.close(reading)
+        os.close(writing)
+        yield Look(project, output, elections)
+        return
     if not child:
         # It ends here, whatever happens.
         with contextlib.suppress(BaseException), open(writing, "wb") as told:
@@ -125,7 +132,9 @@ def looking(project: Path, output: Path, elections: Sequence[str], jobs: int) ->
         finally:
             # Where nobody asked, the child finds its pipe closed.
             told.close()
-            os.waitpid(child, 0)
+            # Whoever started this one may have had the system forget children as they end.
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(child, 0)
 
 
 def _widen(pipe: int) -> None:

@@ -15,7 +15,7 @@ BLOCK = 1_000_000
 """Bytes that are held at once of a file of any size."""
 
 
-def read_bytes(root: Path, path: str, largest: int) -> bytes:
+def read_bytes(root: Path, path: str, largest: int | None = None) -> bytes:
     """The file's bytes, or one more than `largest` of them. Raises OSError where there is no ordinary file to read."""
     return b"".join(blocks(root, path, largest))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -76,6 +77,11 @@ def read_texts(root: Path, paths: Iterable[str]) -> tuple[dict[str, str], list[D
     budget = _Budget()
     texts = ((path, budget.read(root, path, found)) for path in paths)
     return {path: text for path, text in texts if text is not None}, found
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a file that holds this text, as `walk` finds it."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_photos(root: Path, paths: Iterable[str]) -> dict[str, Photo]:

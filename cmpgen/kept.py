@@ -15,10 +15,10 @@ from typing import Any
 
 from cmpgen import marks
 from cmpgen.diagnostics import Diagnostic, Where
-from cmpgen.disk import write_whole
+from cmpgen.disk import read_bytes, write_whole
 from cmpgen.marks import Seen, kept_folder
 
-FORMAT = 4
+FORMAT = 5
 NAME = "built.json"
 
 
@@ -30,8 +30,9 @@ class Kept:
     files of the project that were read. `contests`: by election and constituency, what its job returned. `pages`: of
     all others, the key of each and its SHA-256. `behind`: the files in which the spare folder differs from the site.
     `found`: warnings, by where they were found. `links`: pages of prose that all pages lead to. `prose`: what the prose
-    was made from. `stamp`: over the marks of all files and folders of the site. `marks` and `spare`, which are not
-    written: these marks by path, and those of the site before, if it is kept.
+    was made from. `stamp`: over the marks of all files and folders of the site, and `spare`: of the site before,
+    if it is kept. `marks` and `folders`, which are not written: these marks by path, and those of the folders of the
+    site before, if nobody touched it.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -47,8 +48,9 @@ class Kept:
     site: str = ""
     count: int = 0
     stamp: str = ""
+    spare: str = ""
     marks: dict[str, str] = field(default_factory=dict)
-    spare: dict[str, str] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
         """The SHA-256 of every file of the site, by path."""
@@ -60,8 +62,8 @@ class Kept:
 
 def read(output: Path) -> Kept | None:
     """What is remembered of the site in `output`, to be relied on if `is_untouched`; None where nothing is."""
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        whole = json.loads((kept_folder(output) / NAME).read_bytes())
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        whole = json.loads(read_bytes(kept_folder(output), NAME))
         if whole.pop("format") == FORMAT:
             return Kept(**whole)
     return None
@@ -72,7 +74,7 @@ def is_untouched(kept: Kept, seen: Seen) -> bool:
     with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
         paths = marks.all_paths(kept.files())
         kept.marks = dict(zip(paths, seen.site, strict=True))
-        kept.spare = dict(zip(paths, seen.spare, strict=True)) if seen.spare else {}
+        kept.folders = seen.folders if seen.spare == kept.spare else {}
         return marks.stamp(seen.site) == kept.stamp
     return False
 
@@ -81,7 +83,7 @@ def write(output: Path, kept: Kept, known: Mapping[str, str]) -> None:
     """Remember what stands in `output`; `known` are the marks of what is still what it was."""
     paths = marks.all_paths(kept.files())
     kept.stamp = marks.stamp(known.get(path) or marks.mark(f"{output}/{path}") for path in paths)
-    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "spare")}
+    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "folders")}
     folder = kept_folder(output)
     folder.mkdir(exist_ok=True)
     text = json.dumps({"format": FORMAT, **whole}, ensure_ascii=False, separators=(",", ":"))

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from cmpgen.disk import read_bytes
 
 MARKER = ".cmpgen"
 """The file by which a folder is known to be ours to replace and to remove."""
@@ -28,13 +30,15 @@ NONE = ""
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What stood where a site is published when somebody looked: a mark for each of `all_paths`, in their order.
+    """What stood where a site is published when somebody looked.
 
-    `site` is empty where nothing was published, `spare`, the same of the site before, where that is not kept.
+    `site` holds a mark for each of `all_paths`, in their order, and nothing where there is no site. `spare` is the
+    stamp of the site before, empty where that is not kept, and `folders` are the marks of its folders by path.
     """
 
     site: Sequence[str] = ()
-    spare: Sequence[str] = ()
+    spare: str = ""
+    folders: Mapping[str, str] = field(default_factory=dict)
 
 
 def beside(output: Path, role: str) -> Path:
@@ -48,10 +52,10 @@ def kept_folder(output: Path) -> Path:
 
 
 def mark(path: str) -> str:
-    """What changes when anybody touches this file or folder."""
+    """What changes when a file is written, or anything comes into a folder or goes; not with its mode."""
     try:
         status = os.lstat(path)
-    except OSError:
+    except (OSError, ValueError):
         return NONE
     return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}"
 
@@ -77,15 +81,21 @@ def folders_above(paths: Iterable[str]) -> set[str]:
 
 
 def look(output: Path) -> Seen:
-    """The marks of the site in `output`, and of the one before it; of nothing where it has no manifest."""
-    try:
-        files = json.loads((output / MANIFEST).read_bytes())["files"]
-        paths = all_paths(files.keys() - {MARKER})
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return Seen()
+    """The marks of the site in `output`, and what the one before it is known by."""
     spare = kept_folder(output) / SPARE
-    return Seen(_marks(output, paths), _marks(spare, paths) if spare.is_dir() else [])
+    before = _marks(spare, _listed(spare))
+    folders = {path: before[path] for path in folders_above(before)}
+    return Seen([*_marks(output, _listed(output)).values()], stamp(before.values()) if before else "", folders)
 
 
-def _marks(folder: Path, paths: Iterable[str]) -> list[str]:
-    return [mark(f"{folder}/{path}") for path in paths]
+def _listed(folder: Path) -> list[str]:
+    """The paths of a site that has its marks, by its own manifest; none where that says nothing."""
+    try:
+        files = json.loads(read_bytes(folder, MANIFEST))["files"]
+        return all_paths(files.keys() - {MARKER})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
+
+
+def _marks(folder: Path, paths: Iterable[str]) -> dict[str, str]:
+    return {path: mark(f"{folder}/{path}") for path in paths}

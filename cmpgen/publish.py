@@ -33,6 +33,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from cmpgen.disk import read_bytes
 from cmpgen.marks import MANIFEST, MARKER, SPARE, beside, kept_folder
 
 SOURCES = ("questionnaires", "candidates", "content", "theme")
@@ -161,9 +162,9 @@ class Staged(NamedTuple):
 def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable: bool) -> Staged:
     """As `stage`, but the new folder holds `files` of the published site; nothing is copied.
 
-    The site before last is brought up to date where there is one that `is_usable`, as each file in it but those
-    `behind` is the very one of the site: making thousands of folders, and removing as many, takes longer than
-    rendering what changed.
+    The site before last is brought up to date where there is one that `is_usable`, for nobody touched it since it was
+    the site, and all files in it but those `behind` are those of the site: making thousands of folders, and removing
+    as many, takes longer than rendering what changed.
     """
     staging = stage(output)
     are_links = True
@@ -336,8 +337,8 @@ def _first_foreign(folder: Path) -> str:
     """The first file in a published folder that its manifest does not list, or the empty string."""
     listed: set[str] = {MARKER, MANIFEST}
     if _is_ours(folder):
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            listed.update(json.loads((folder / MANIFEST).read_bytes())["files"])
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+            listed.update(json.loads(read_bytes(folder, MANIFEST))["files"])
     else:
         listed.clear()
     return next(

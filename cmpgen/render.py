@@ -23,7 +23,7 @@ import io
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from types import CodeType
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any, NamedTuple
 
 import jinja2
@@ -106,6 +106,7 @@ class _Direct(CodeGenerator):
         self.write(f"({arguments.removeprefix(', ')})")
 
 
+_FUNCTIONS = (BuiltinFunctionType, FunctionType, MethodType)
 _as_markup = functools.partial(str.__new__, Markup)
 _escaped_text = functools.lru_cache(maxsize=16_384)(escape)
 
@@ -115,7 +116,12 @@ def escaped(value: object) -> Markup:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value]
-    return _escaped_text(value) if kind is str and len(value) < LONGEST_KEPT else escape(value)  # type: ignore[arg-type]
+    if kind is str:
+        return _escaped_text(value) if len(value) < LONGEST_KEPT else escape(value)  # type: ignore[arg-type]
+    if kind in _FUNCTIONS:
+        # A name that a value does not have may be one of its methods, such as a tuple's `index`.
+        raise AttributeError(f"a template shows a function: {value.__qualname__}")  # type: ignore[attr-defined]
+    return escape(value)
 
 
 class _Place(NamedTuple):

@@ -39,7 +39,7 @@ _HARMLESS = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 _CODE = re.compile(r"\s*[^<\s]")
-_ID = re.compile(r' id="([^"]*)"')
+_ID = re.compile(r'<[A-Za-z][^<>]*? id="([^"]*)"')
 _TITLE = re.compile(r"<title>\s*[^<\s]", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)

@@ -16,7 +16,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cmpgen import files, i18n, publish, theme, verify
 from cmpgen.compile import read_contest, read_election
@@ -58,7 +58,8 @@ class Setup:
 class Job:
     """One constituency: the paths of its candidates and pictures, and the SHA-256 of its files as published.
 
-    `only` names the templates whose pages are due; None stands for all, and for the pictures.
+    `only` names the templates whose pages are due; None stands for all, and for the pictures. `digests` holds the
+    SHA-256 of the candidates' files when somebody looked at them, and nothing where nobody did.
     """
 
     constituency: str
@@ -67,6 +68,7 @@ class Job:
     odd: Mapping[str, Photo]
     published: Mapping[str, str] = field(default_factory=dict)
     only: frozenset[str] | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Done:
     `files` holds the SHA-256 of every file, by path; `fresh` are those that were written. `leads` are the files and
     parts of files outside that the pages link to, `ids` the parts of the constituency's own pages by path.
     `columns` is there where it was only checked. `is_part` says that all else of the constituency is as published, and
-    `lost` names parts that its pages had there, and have no more.
+    `lost` names parts that its pages had there, and have no more. `changed` is that of `Read`.
     """
 
     constituency: str
@@ -91,6 +93,15 @@ class Done:
     columns: Columns = field(default_factory=dict)
     is_part: bool = False
     lost: frozenset[str] = frozenset()
+    changed: list[str] = field(default_factory=list)
+
+
+class Read(NamedTuple):
+    """One constituency as it was read, and its faults; `changed` are files that were saved since somebody looked."""
+
+    contest: Contest
+    diagnostics: list[Diagnostic]
+    changed: list[str]
 
 
 @dataclass(slots=True)
@@ -123,7 +134,7 @@ def open_workshop(setup: Setup) -> Workshop:
     return Workshop(setup, election, found, national, comparable(election))
 
 
-def read(workshop: Workshop, job: Job) -> tuple[Contest, list[Diagnostic]]:
+def read(workshop: Workshop, job: Job) -> Read:
     """Read and check one constituency."""
     project = Path(workshop.setup.project)
     texts, found = files.read_texts(project, job.candidates.values())
@@ -131,13 +142,15 @@ def read(workshop: Workshop, job: Job) -> tuple[Contest, list[Diagnostic]]:
     constituency: Constituency = workshop.election.constituencies[job.constituency]
     beside = {name: pictures.get(path, Photo(path)) for name, path in sorted(job.photos.items())}
     contest, faults = read_contest(workshop.election, constituency, job.candidates, texts, beside, workshop.national)
-    return contest, [*found, *faults]
+    changed = [path for path, digest in job.digests.items() if path not in texts or files.digest(texts[path]) != digest]
+    return Read(contest, [*found, *faults], changed)
 
 
-def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]) -> Done:
+def make(workshop: Workshop, job: Job, done: Read) -> Done:
     """Render one constituency that has no errors, and write what differs from what is published."""
-    if workshop.tables is None or workshop.render is None:
-        raise ValueError("a workshop must be equipped before anything is made in it")
+    if workshop.tables is None or workshop.render is None or not workshop.setup.staging:
+        raise ValueError("a workshop must be equipped, and have a folder, before anything is made in it")
+    contest = done.contest
     said = compared(contest, workshop.tables, workshop.shown)
     writing = Writing(Path(workshop.setup.staging), job.published)
     looks: dict[str, verify.Look] = {}
@@ -163,7 +176,7 @@ def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]
     spots = list(said.spots.values())
     return Done(
         constituency=job.constituency,
-        diagnostics=found,
+        diagnostics=done.diagnostics,
         files=writing.files,
         fresh=writing.fresh,
         rendered=rendered,
@@ -174,6 +187,7 @@ def make(workshop: Workshop, job: Job, contest: Contest, found: list[Diagnostic]
         roll=as_json(roll(contest, spots)),
         is_part=job.only is not None,
         lost=frozenset(ids),
+        changed=done.changed,
     )
 
 
@@ -278,8 +292,8 @@ def _one(workshops: Mapping[str, Workshop], task: tuple[str, Job, bool]) -> tupl
 
     election, job, check_only = task
     workshop = workshops[election]
-    contest, found = read(workshop, job)
-    if check_only or any(checks.is_error(each) for each in found):
-        held = columns(workshop.compared, contest.candidates) if check_only else {}
-        return election, Done(job.constituency, found, {}, [], 0, [], [], {}, {}, held)
-    return election, make(workshop, job, contest, found)
+    done = read(workshop, job)
+    if check_only or any(checks.is_error(each) for each in done.diagnostics):
+        held = columns(workshop.compared, done.contest.candidates) if check_only else {}
+        return election, Done(job.constituency, done.diagnostics, {}, [], 0, [], [], {}, {}, held)
+    return election, make(workshop, job, done)

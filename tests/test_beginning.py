@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -119,6 +120,27 @@ def test_beside_threads_no_process_is_forked(project: Path, monkeypatch: pytest.
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("forked"))
 
     assert found(project, jobs=2)[0].digests
+
+
+def test_where_there_is_no_room_for_a_process_this_one_looks(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", full)
+
+    assert found(project, jobs=2)[0].digests
+
+
+def test_a_build_ends_well_where_the_system_forgets_children(project: Path) -> None:
+    command = [sys.executable, "-m", "cmpgen", "build", "--jobs", "2", "--project", str(project)]
+
+    built = subprocess.run(command, preexec_fn=forget_children, capture_output=True, text=True, check=False)
+
+    assert built.returncode == 0, built.stderr
+
+
+def forget_children() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 
 def test_what_is_next_to_nothing_loads_next_to_nothing() -> None:

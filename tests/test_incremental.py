@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -9,14 +10,16 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cmpgen import building, kept, site, workshop
+from cmpgen import building, kept, publish, site, workshop
+from cmpgen.beginning import Look
 from cmpgen.building import Counts, contests, country
 from cmpgen.building.contests import SERIAL
 from cmpgen.demo import Size, demo
-from cmpgen.marks import MANIFEST, MARKER, kept_folder
+from cmpgen.marks import MANIFEST, MARKER, SPARE, kept_folder
 from cmpgen.site import Built
 from tests.helpers import ROOT, is_whole
 
@@ -281,12 +284,37 @@ def test_page_published_before_is_never_written_through_a_link(tmp_path):
 def test_memory_that_is_no_memory_counts_for_nothing(tmp_path):
     folder, output = project(tmp_path / "project", 2, 4, 1), tmp_path / "output"
     build(folder, output)
-    for words in ("", "[]", '{"format": 1}', '{"format": 0}'):
+    for words in ("", "[]", "null", "[" * 200_000, '{"format": 1}', f'{{"format": {kept.FORMAT}}}'):
         (kept_folder(output) / kept.NAME).write_text(words, encoding="utf-8")
 
         build(folder, output)
 
         assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "null", "[" * 200_000, '{"files": []}', '{"files": {"a\\u0000b": ""}}', '{"files": {"a\\ud800b": ""}}', None],
+    ids=["empty", "null", "deep", "list", "nul", "surrogate", "pipe"],
+)
+def test_a_list_of_files_that_says_nothing_has_all_made_anew(tmp_path, words):
+    folder, output = project(tmp_path / "project", 2, 4, 1), tmp_path / "output"
+    build(folder, output)
+    for each in ("index.html", MANIFEST):
+        (output / each).unlink()
+    if words is None:
+        os.mkfifo(output / MANIFEST)
+        # Without a list all that stands there is foreign, and a pipe is waited for by nobody.
+        with pytest.raises(publish.Refused, match="which cmpgen did not write"):
+            build(folder, output)
+        return
+    (output / MANIFEST).write_text(words, encoding="utf-8")
+    for each in [*output.rglob("*")]:
+        if each.is_file() and each.name not in (MANIFEST, MARKER):
+            each.unlink()
+
+    assert build(folder, output).counts.read > 2
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
 
 
 def test_error_in_one_file_keeps_the_site_and_the_next_build_goes_on(tmp_path):
@@ -310,7 +338,7 @@ def test_workshop_that_is_not_equipped_makes_nothing(tmp_path):
     empty = workshop.Workshop(None, None, [], {}, ())  # type: ignore[arg-type]
 
     with pytest.raises(ValueError, match="equipped"):
-        workshop.make(empty, None, None, [])  # type: ignore[arg-type]
+        workshop.make(empty, None, None)  # type: ignore[arg-type]
 
 
 def test_a_site_that_somebody_touched_never_brings_old_pages_back(tmp_path):
@@ -348,17 +376,126 @@ def fails(*_):
     raise OSError(28, "No space left on device")
 
 
-def test_a_spare_that_somebody_changed_is_not_used(tmp_path):
-    folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
-    chance = random.Random(1)
-    while not (kept_folder(output) / "spare").exists():
+def with_a_spare(folder: Path, output: Path, chance: random.Random) -> Path:
+    """Build until the site before is kept, and say where."""
+    build(folder, output)
+    spare = kept_folder(output) / SPARE
+    while not spare.exists():
         answer(folder, chance)
         build(folder, output)
-    page = next((kept_folder(output) / "spare").rglob("candidate-*/index.html"))
+    return spare
+
+
+def change_a_page(spare: Path) -> None:
+    page = next(spare.rglob("candidate-*/index.html"))
     page.unlink()
     page.write_text("an old page", encoding="utf-8")
+
+
+def add_a_file(spare: Path) -> None:
+    (spare / "demo" / "secret.html").write_text("a foreign page", encoding="utf-8")
+
+
+def add_a_folder(spare: Path) -> None:
+    (spare / "foreign").mkdir()
+
+
+def lose_the_list(spare: Path) -> None:
+    (spare / MANIFEST).unlink()
+
+
+@pytest.mark.parametrize("change", [change_a_page, add_a_file, add_a_folder, lose_the_list])
+def test_a_spare_that_somebody_changed_is_not_used(tmp_path, change):
+    folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
+    chance = random.Random(1)
+    change(with_a_spare(folder, output, chance))
 
     while not build(folder, output).counts.written:
         answer(folder, chance)
 
     assert_like_a_clean_build(folder, output, tmp_path / "clean")
+    assert {*below(output)} == {*below(tmp_path / "clean")}
+
+
+def below(folder: Path) -> list[str]:
+    return sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*"))
+
+
+def test_a_file_put_into_the_site_while_it_is_built_never_comes_back(tmp_path, monkeypatch):
+    folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
+    chance = random.Random(1)
+    with_a_spare(folder, output, chance)
+    real = publish.publish
+
+    def disturbed(*asked: Any, **named: Any) -> Any:
+        (output / "secret.html").write_text("a foreign page", encoding="utf-8")
+        return real(*asked, **named)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(publish, "publish", disturbed)
+        while not build(folder, output).counts.written:
+            answer(folder, chance)
+
+    for _ in range(3):
+        answer(folder, chance)
+        build(folder, output)
+        assert not (output / "secret.html").exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["candidates/demo/place-00001/candidate-00000.yaml", "questionnaires/demo/questions.yaml"]
+)
+def test_what_is_saved_during_a_build_and_taken_back_is_not_remembered(tmp_path, monkeypatch, path):
+    """The site then says what was saved, and the look at the project saw what was there before and is again."""
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    file = next(folder.glob(path.replace("candidate-00000", "*")))
+    build(folder, output)
+    before = file.read_text(encoding="utf-8")
+    file.write_text(f"# Changed.\n{before}", encoding="utf-8")
+    seen = file.read_text(encoding="utf-8")
+    real = Look.around
+
+    def disturbed(look: Look) -> Any:
+        found = real(look)
+        file.write_text(seen.replace("name: ", "name: A ", 1).replace("text: ", "text: A ", 1), encoding="utf-8")
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Look, "around", disturbed)
+        build(folder, output)
+    file.write_text(seen, encoding="utf-8")
+
+    build(folder, output)
+
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+    assert build(folder, output).counts == Counts()
+
+
+def test_where_files_cannot_be_linked_nothing_is_made_twice(tmp_path, monkeypatch):
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "link", refused)
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    build(folder, output)
+
+    for seed in range(3):
+        answer(folder, random.Random(seed))
+        build(folder, output)
+        assert build(folder, output).counts == Counts()
+
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+def test_a_file_of_the_theme_that_is_gone_makes_nothing_twice(tmp_path):
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    extra = folder / "theme/static/img/extra.png"
+    extra.parent.mkdir(parents=True)
+    extra.write_bytes(b"no picture, and nobody reads it")
+    with_a_spare(folder, output, random.Random(1))
+
+    extra.unlink()
+    build(folder, output)
+
+    assert not (output / "static/img/extra.png").exists()
+    assert build(folder, output).counts == Counts()

@@ -442,6 +442,16 @@ def test_a_name_that_a_page_does_not_have_is_an_error_not_a_gap() -> None:
         renderer().render(broken)
 
 
+@pytest.mark.parametrize("name", ["index", "count"])
+def test_a_slip_that_names_what_every_list_can_do_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "slip.html").write_text(f"{{{{ frame.{name} }}}}", encoding="utf-8")
+    page = pages()["trial-2027/method/"]
+
+    with pytest.raises(AttributeError, match=name):
+        Renderer([tmp_path], CATALOGUES, prose).render(page._replace(template="slip.html"))
+
+
 def test_templates_compute_nothing_and_trust_nothing_but_cleaned_prose() -> None:
     sums = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
     trusting = set()

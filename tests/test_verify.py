@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cmpgen.verify import Broken, found, verify
+from cmpgen.verify import Broken, found, ids, look, verify
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -200,3 +200,14 @@ def test_broken_site_is_refused_with_the_first_faults_and_their_number(site):
 
     assert str(refusal.value).count("leads nowhere") == 20
     assert "and 10 more" in str(refusal.value)
+
+
+def test_parts_of_a_page_are_those_that_were_seen_when_it_was_looked_at(tmp_path):
+    """A page's words may show a tag, and lead nowhere for it."""
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<p>Write <code>&lt;p id="shown"&gt;</code> id="said"</p>\n<p class="a"\n id="real">\n<i id="too"></i>',
+        encoding="utf-8",
+    )
+
+    assert ids(page) == {"real", "too"} == look("page.html", page.read_text(encoding="utf-8")).ids

@@ -833,6 +833,7 @@ answers:
         (("answers", "free-buses"), "11:3:10", "11:15:5"),
         (("answers", "unknown", "position"), "10:1:7", "10:1:7"),
         (("list", 9), "3:1:4", "3:1:4"),
+        (("list", 3), "3:1:4", "3:1:4"),
         (("list", "x"), "3:1:4", "3:1:4"),
         (("name", 0), "1:1:4", "1:7:3"),
         ((0,), "1:1:4", "1:1:4"),
@@ -873,6 +874,7 @@ def test_a_part_of_a_tree_knows_the_name_it_stands_under() -> None:
     assert part.key("free-buses") == TREE.key("answers", "free-buses")
     assert TREE.at("answers", "unknown").plain() == ""
     assert TREE.at("answers", "unknown").key() == TREE.key("answers")
+    assert TREE.at("answers", "unknown").root == Scalar("", plain=True, line=10, column=1, length=1)
 
 
 def test_a_part_of_a_tree_knows_the_line_of_each_of_its_names() -> None:

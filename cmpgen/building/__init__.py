@@ -200,8 +200,11 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     for path in gone:
         publish.remove(run.staging, path)
     run.fresh = sorted(set(run.fresh))
-    run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=run.before is not None)
+    # Where files are copies and no links, nobody could tell later which are still those of the site.
+    spares = run.before is not None and bool(run.known)
+    run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=spares)
     run.now.behind = sorted({*run.fresh, *gone}) if run.before else []
+    run.now.spare = run.before.stamp if run.before is not None and spares else ""
     run.now.count = sum(path.endswith(".html") for path in all_files)
     run.now.found["all"] = kept.as_lists(in_order(run.found))
     with contextlib.suppress(OSError):

@@ -110,13 +110,12 @@ def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -
     if before is None:
         run.staging = publish.stage(run.output)
     else:
-        files, spare = before.files(), before.spare
-        is_usable = all(spare.get(path) == before.marks[path] for path in files.keys() - {*before.behind})
-        staged = publish.restage(run.output, files, before.behind, is_usable)
+        files = before.files()
+        staged = publish.restage(run.output, files, before.behind, is_usable=bool(before.folders))
         run.staging = staged.folder
-        run.known = {path: before.marks[path] for path in files} if staged.are_links else {}
-        if staged.is_spare:
-            run.known.update({path: each for path, each in spare.items() if path not in files})
+        if staged.are_links:
+            run.known = {path: before.marks[path] for path in files}
+            run.known.update(before.folders if staged.is_spare else {})
     opening.callback(publish.discard, run.staging)
     for part in parts.values():
         part.workshop.setup = part.workshop.setup.into(str(run.staging))
@@ -126,14 +125,14 @@ def make_few(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part],
     """Check everything before a staging folder is touched."""
     from cmpgen import workshop
 
-    read = [(id_, part, job, *workshop.read(part.workshop, job)) for id_, part, job in work]
-    found = [each for *_, faults in read for each in faults]
+    read = [(id_, part, job, workshop.read(part.workshop, job)) for id_, part, job in work]
+    found = [each for *_, done in read for each in done.diagnostics]
     if has_errors(found):
         if any(part.partly for part in parts.values()):
             raise Again
         raise Faults([*run.found, *found, *_known(run, parts)], run.texts)
     _stage(run, opening, parts)
-    made = [(id_, part, workshop.make(part.workshop, job, contest, faults)) for id_, part, job, contest, faults in read]
+    made = [(id_, part, workshop.make(part.workshop, job, done)) for id_, part, job, done in read]
     refuse_lost(run, (each for _, _, done in made for each in done.lost))
     for id_, part, done in made:
         _take(run, id_, part, done)
@@ -175,12 +174,14 @@ def _take(run: Run, id_: str, part: Part, done: Any) -> None:
     name = f"{id_}/{done.constituency}"
     before = run.before.contests[name] if run.before and done.is_part else {"files": {}, "ids": {}}
     run.now.contests[name] = {
-        "key": part.keys[done.constituency],
+        # What was saved between the look and the reading is read again next time, whatever it says by then.
+        "key": "" if done.changed else part.keys[done.constituency],
         "found": kept.as_lists(done.diagnostics),
         "files": {**before["files"], **done.files},
         "ids": {**before["ids"], **done.ids},
         "roll": done.roll,
     }
+    run.now.digests.update(dict.fromkeys(done.changed, ""))
     run.fresh += done.fresh
     run.rendered += done.rendered
     run.faults += done.faults

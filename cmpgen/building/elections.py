@@ -76,6 +76,10 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
         paths = [each for each in (read.election, read.questions, read.map, *read.constituencies.values()) if each]
         texts, unread = files.read_texts(run.order.project, paths)
         run.read += len(texts)
+        if any(run.survey.digests[path] not in ("", files.digest(text)) for path, text in texts.items()):
+            # Saved between the look and the reading: next time all of the election is read again.
+            part.header = ""
+            run.now.digests.update(dict.fromkeys(texts, ""))
         part.workshop = open_workshop(Setup(str(run.order.project), read, texts))
         if part.partly and before is not None and known is not None:
             part.found = kept.as_diagnostics(before.found.get(id_, []))
@@ -140,4 +144,9 @@ def job_of(run: Run, part: Part, constituency: str) -> Any:
         {path: run.survey.odd[path] for path in pictures.values() if path in run.survey.odd},
         before["files"] if before else {},
         run.touched if is_as_before else None,
+        {
+            path: run.survey.digests[path]
+            for path in own.candidates.get(constituency, {}).values()
+            if run.survey.digests[path]
+        },
     )

@@ -140,13 +140,6 @@ def meaning(cell: str) -> tuple[str, int, bool]:
     return (POSITION, int(said) + 1, found) if said.isdecimal() else (KINDS[said], 0, found)
 
 
-def columns(here: Roll) -> dict[str, tuple[str, ...]]:
-    """What everyone here says to each national question that is asked here, by its id, in their order."""
-    if not here.people:
-        return dict.fromkeys(here.asked, ())
-    return dict(zip(here.asked, zip(*(each.said for each in here.people), strict=True), strict=True))
-
-
 def column(here: Roll, question: Question) -> tuple[str, ...]:
     """What everyone here says to a national question, in their order; nothing where it is not asked."""
     if question.id not in here.asked:
