@@ -32,8 +32,8 @@ NONE = ""
 class Seen:
     """What stood where a site is published when somebody looked.
 
-    `site` holds a mark for each of `all_paths`, in their order, and nothing where there is no site. `spare` is the
-    stamp of the site before, empty where that is not kept, and `folders` are the marks of its folders by path.
+    `site` holds a mark for each of `all_paths`, in their order, and nothing where there is no site. `folders` are the
+    marks of the folders of the site before, by path, and `spare` is the stamp over them, empty where it is not kept.
     """
 
     site: Sequence[str] = ()
@@ -71,6 +71,11 @@ def all_paths(files: Iterable[str]) -> list[str]:
     return sorted(found | folders_above(found))
 
 
+def folders_of(files: Iterable[str]) -> list[str]:
+    """The folders of a site with these files, its own among them, in order; none where there are no files."""
+    return sorted(folders_above(files))
+
+
 def folders_above(paths: Iterable[str]) -> set[str]:
     """Every folder above one of these paths, up to the site's own, whose path is empty."""
     folders = {path.rpartition("/")[0] for path in paths}
@@ -82,20 +87,25 @@ def folders_above(paths: Iterable[str]) -> set[str]:
 
 def look(output: Path) -> Seen:
     """The marks of the site in `output`, and what the one before it is known by."""
+    site = _listed(output)
+    marks = [mark(f"{output}/{path}") for path in all_paths(site)] if site else []
+    return Seen(marks, *look_at_spare(output))
+
+
+def look_at_spare(output: Path) -> tuple[str, dict[str, str]]:
+    """The stamp of the site before, which is kept beside the one in `output`, and the marks of its folders by path.
+
+    Nothing comes into a folder or goes without changing its mark; what is written into a file of it is written into
+    the site as well, of which it is a link.
+    """
     spare = kept_folder(output) / SPARE
-    before = _marks(spare, _listed(spare))
-    folders = {path: before[path] for path in folders_above(before)}
-    return Seen([*_marks(output, _listed(output)).values()], stamp(before.values()) if before else "", folders)
+    folders = {path: mark(f"{spare}/{path}") for path in folders_of(_listed(spare))}
+    return (stamp(folders.values()) if folders else ""), folders
 
 
 def _listed(folder: Path) -> list[str]:
-    """The paths of a site that has its marks, by its own manifest; none where that says nothing."""
+    """The files of a site by its own manifest, without their two lists; none where that says nothing."""
     try:
-        files = json.loads(read_bytes(folder, MANIFEST))["files"]
-        return all_paths(files.keys() - {MARKER})
+        return [*json.loads(read_bytes(folder, MANIFEST))["files"].keys() - {MARKER}]
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
-
-
-def _marks(folder: Path, paths: Iterable[str]) -> dict[str, str]:
-    return {path: mark(f"{folder}/{path}") for path in paths}

@@ -167,7 +167,6 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable
     as many, takes longer than rendering what changed.
     """
     staging = stage(output)
-    are_links = True
     with in_words(output):
         spare, wanted = kept_folder(output) / SPARE, set(files)
         is_spare = _is_ours(spare) and is_usable
@@ -180,8 +179,7 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable
             for path in behind:
                 remove(staging, path)
             wanted &= set(behind)
-        for path in sorted(wanted):
-            are_links &= _carry(output, staging, path)
+        are_links = _carry_all(output, staging, wanted)
     return Staged(staging, are_links, is_spare)
 
 
@@ -226,13 +224,40 @@ def _make_folder(staging: Path, folder: str) -> bool:
             raise
         _make_folder(staging, above)
         return _make_folder(staging, folder)
+    _set_mode(f"{staging}/{folder}", 0o755)
     return True
+
+
+def make_spare(output: Path, files: Iterable[str]) -> bool:
+    """Keep a second folder of links to what was just published, for the next build; whether there is one."""
+    spare = kept_folder(output) / SPARE
+    are_links = False
+    with contextlib.suppress(OSError):
+        spare.mkdir(parents=True)
+        (spare / MARKER).write_bytes(MARK)
+        are_links = _carry_all(output, spare, {*files, MANIFEST})
+    if not are_links:
+        with contextlib.suppress(OSError):
+            discard(spare)
+    return are_links
+
+
+def _carry_all(output: Path, folder: Path, paths: Iterable[str]) -> bool:
+    """Let these published files stand in another folder too; whether all of them are links to them."""
+    made: set[str] = set()
+    are_links = True
+    for path in sorted(paths):
+        above = path.rpartition("/")[0]
+        if above not in made:
+            _make_folder(folder, above)
+            made.add(above)
+        are_links &= _carry(output, folder, path)
+    return are_links
 
 
 def _carry(output: Path, staging: Path, path: str) -> bool:
     """Let a published file stand in the staging folder too; whether it is a link to it, and not a copy."""
     old, new = f"{output}/{path}", f"{staging}/{path}"
-    os.makedirs(os.path.dirname(new), exist_ok=True)
     try:
         os.link(old, new, follow_symlinks=False)
     except OSError as fault:
@@ -434,10 +459,10 @@ def _settle_file(path: Path) -> str:
     return digest
 
 
-def _set_mode(path: Path, mode: int) -> None:
+def _set_mode(path: Path | str, mode: int) -> None:
     # Whatever the umask of the build; a file system without modes refuses, and has nothing to fix.
     with contextlib.suppress(PermissionError):
-        path.chmod(mode)
+        os.chmod(path, mode)
 
 
 def _flush(folder: Path) -> None:

@@ -417,6 +417,25 @@ def test_a_spare_that_somebody_changed_is_not_used(tmp_path, change):
     assert {*below(output)} == {*below(tmp_path / "clean")}
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_site_is_for_all_to_read_whoever_builds_it(tmp_path, keeps):
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    known = os.umask(0o077)
+    try:
+        spare = with_a_spare(folder, output, random.Random(1))
+        for seed in range(2):
+            if not keeps:
+                shutil.rmtree(spare)
+            answer(folder, random.Random(seed))
+            build(folder, output)
+    finally:
+        os.umask(known)
+
+    modes = {each.stat().st_mode & 0o777 for each in output.rglob("*") if each.is_dir()}
+    assert modes == {0o755}
+    assert {each.stat().st_mode & 0o777 for each in output.rglob("*.html")} == {0o644}
+
+
 def below(folder: Path) -> list[str]:
     return sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*"))
 

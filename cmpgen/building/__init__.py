@@ -203,8 +203,12 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     # Where files are copies and no links, nobody could tell later which are still those of the site.
     spares = run.before is not None and bool(run.known)
     run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=spares)
-    run.now.behind = sorted({*run.fresh, *gone}) if run.before else []
-    run.now.spare = run.before.stamp if run.before is not None and spares else ""
+    if run.before is None and publish.make_spare(run.output, all_files):
+        run.now.spare, _ = marks.look_at_spare(run.output)
+    elif run.before is not None and spares:
+        run.now.behind = sorted({*run.fresh, *gone})
+        before = run.before
+        run.now.spare = marks.stamp(before.marks[path] for path in marks.folders_of(before.files()))
     run.now.count = sum(path.endswith(".html") for path in all_files)
     run.now.found["all"] = kept.as_lists(in_order(run.found))
     with contextlib.suppress(OSError):
