@@ -46,14 +46,18 @@ def write_new(root: Path, texts: Mapping[str, str]) -> None:
             file.write(text)
 
 
-def write_whole(target: Path, text: str) -> None:
-    """Write one file, whole or not at all: what stood there before stays until all of the new text is on the disk."""
+def write_whole(target: Path, text: str, flush: bool = True) -> None:
+    """Write one file, whole or not at all: what stood there before stays until all of the new text is on the disk.
+
+    Without `flush` that is left to the system, which after a loss of power may have neither.
+    """
     part = target.with_name(f".{target.name}.part")
     try:
         with open(part, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)

@@ -88,7 +88,8 @@ def write(output: Path, kept: Kept, known: Mapping[str, str]) -> None:
     folder = kept_folder(output)
     folder.mkdir(exist_ok=True)
     text = json.dumps({"format": FORMAT, **whole}, ensure_ascii=False, separators=(",", ":"))
-    write_whole(folder / NAME, text)
+    # What is lost is made again, and what is there is held against the site.
+    write_whole(folder / NAME, text, flush=False)
 
 
 def as_lists(found: Iterable[Diagnostic]) -> list[Any]:

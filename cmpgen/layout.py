@@ -101,9 +101,14 @@ def sort_paths(paths: Collection[str]) -> tuple[dict[str, ElectionFiles], list[D
     found: list[Diagnostic] = []
     for path in sorted(paths):
         parts = tuple(path.split("/"))
-        if parts[0] not in (QUESTIONNAIRES, CANDIDATES) or is_passed_over(path):
+        if parts[0] not in (QUESTIONNAIRES, CANDIDATES):
             continue
-        faults = [] if _is_sound(parts) else list(_faults(path, parts))
+        if _is_sound(parts):
+            _place(elections, path, parts)
+            continue
+        if is_passed_over(path):
+            continue
+        faults = list(_faults(path, parts))
         found.extend(faults)
         if not faults and (path.endswith(".yaml") or is_picture(path)):
             _place(elections, path, parts)
