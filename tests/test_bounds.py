@@ -12,6 +12,7 @@ from string import ascii_lowercase
 import pytest
 
 from cmpgen import prose, report
+from cmpgen.checks import too_many_parts
 from cmpgen.compile import compile_project
 from cmpgen.content import misplaced, read_documents
 from cmpgen.diagnostics import MOST_OF_A_KIND, Diagnostic
@@ -51,6 +52,21 @@ def test_tens_of_thousands_of_languages_are_one_fault() -> None:
     assert codes(found) == {"too-many-parts": 1}
     assert dict(found[0].facts) == {"count": 17_001, "kind": "languages", "limit": 40}
     assert seconds < SECONDS
+
+
+@pytest.mark.parametrize(("limit", "count"), [(14, None), (13, 14)])
+def test_of_local_options_only_those_of_one_place_count(
+    monkeypatch: pytest.MonkeyPatch, limit: int, count: int | None
+) -> None:
+    """A party, seven national options, and the more of a place: one question of five options, or six of a choice."""
+    monkeypatch.setattr(too_many_parts, "MOST_NAMED", limit)
+    options = numbered("      - {{id: option-{0}, label: Option {0}}}\n", 6)
+    local = f"questions:\n  - id: here\n    type: choice\n    text: What should be here?\n    options:\n{options}"
+    evidence = "    evidence: https://example.org/minutes\n"
+
+    found, _ = told({"questionnaires/demo/constituencies/south.yaml": f"name: South Bank\n{local}{evidence}"})
+
+    assert [dict(each.facts)["count"] for each in found if each.code == "too-many-parts"] == ([count] if count else [])
 
 
 def test_thousands_of_answers_that_nobody_asked_for_are_counted() -> None:
