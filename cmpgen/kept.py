@@ -30,10 +30,9 @@ class Kept:
     files of the project that were read. `contests`: by election and constituency, what its job returned. `pages`: of
     all others, the key of each and its SHA-256. `behind`: the files in which the spare folder differs from the site.
     `found`: warnings, by where they were found. `links`: pages of prose that all pages lead to. `prose`: what the prose
-    was made from. `stamp`: over the
-    marks of all files and folders of the site, and `spare`: over those of the folders of the site before, if it is
-    kept. `marks` and `folders`, which are not written: these marks by path, and those of the folders of the site
-    before, if nobody touched it.
+    was made from. `stamp`: over the marks of all files and folders of the site, and `spare`: over those of the folders
+    of the site before, if it is kept. `marks` and `folders`, which are not written: these marks by path, and those of
+    the folders of the site before, if nobody touched it.
     """
 
     keys: dict[str, str] = field(default_factory=dict)

@@ -101,7 +101,7 @@ def sort_paths(paths: Collection[str]) -> tuple[dict[str, ElectionFiles], list[D
     found: list[Diagnostic] = []
     for path in sorted(paths):
         parts = tuple(path.split("/"))
-        if parts[0] not in (QUESTIONNAIRES, CANDIDATES):
+        if not is_data(path):
             continue
         if _is_sound(parts):
             _place(elections, path, parts)
