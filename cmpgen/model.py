@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cmpgen.diagnostics import Fact
 from cmpgen.yamltree import Tree
@@ -28,8 +29,7 @@ STATUSES = ("standing", "withdrawn")
 ORIGINS = ("candidate", "manifesto", "press", "vote", "volunteer")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text in one language: what was written, and the tag of the language that it is written in."""
 
     words: str
@@ -41,10 +41,10 @@ class Words:
 
 def in_language(text: Text, language: str, default: str) -> Words:
     """`text` in `language`, else in the `default` language, else in the first that it has; empty where it has none."""
-    for tag in (language, default, *text):
-        if tag in text:
-            return Words(text[tag], tag)
-    return Words("", language)
+    if not text or language in text:
+        return Words(text[language] if text else "", language)
+    tag = default if default in text else next(iter(text))
+    return Words(text[tag], tag)
 
 
 @dataclass(frozen=True, slots=True)

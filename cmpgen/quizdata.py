@@ -54,7 +54,11 @@ def _table(points: Points, missing: str) -> dict[str, Any]:
 
 def _candidate(contest: Contest, candidate: Candidate, questions: list[Question], language: str) -> dict[str, Any]:
     answers = [candidate.answers.get(each.id) for each in questions]
-    notes = (_note(contest, place, each, language) for place, each in enumerate(answers) if each is not None)
+    notes = [
+        _note(contest, place, each, language)
+        for place, each in enumerate(answers)
+        if each is not None and (each.comment or each.origin is not None)
+    ]
     return {
         "id": candidate.id,
         "withdrawn": candidate.status == "withdrawn",
@@ -70,7 +74,7 @@ def _option(answer: Answer | None) -> int | None:
 
 
 def _note(contest: Contest, place: int, answer: Answer, language: str) -> dict[str, Any]:
-    """What there is to say beside an answer; nothing but its question where there is nothing to say."""
+    """What there is to say beside an answer; nothing but its question where that is empty."""
     note: dict[str, Any] = {"question": place, **_said(contest, "comment", answer.comment, language)}
     if answer.origin is not None:
         note["source"] = _source(contest, answer.origin, language)

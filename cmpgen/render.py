@@ -19,23 +19,18 @@ from __future__ import annotations
 
 import datetime
 import functools
-import io
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
-from typing import Any, NamedTuple
+from types import CodeType
 
-import jinja2
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, meta, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.environment import Template, TemplateModule
-from jinja2.runtime import Macro
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, meta
 from markupsafe import Markup, escape
 
-from cmpgen import i18n, shelf
+from cmpgen import i18n
+from cmpgen.codegen import Direct
 from cmpgen.headers import POLICY
 from cmpgen.model import Words
 from cmpgen.pages import Page
@@ -43,10 +38,7 @@ from cmpgen.pages import Page
 STYLES = ("tokens.css", "base.css", "layout.css")
 """The style sheets that stand before those of the parts, in this order."""
 
-LONGEST_KEPT = 200
-"""Longer words are hardly ever shown twice."""
-
-REMEMBERED = ("gettext", "ngettext", "number", "percent", "bdi", "prose", "say")
+REMEMBERED = ("gettext", "ngettext", "number", "percent", "bdi", "prose", "say", "slot")
 """What templates call again and again with the same values; each is kept for some thousands of them."""
 
 Prose = Callable[[str, int], Markup]
@@ -69,7 +61,7 @@ class Renderer:
     def environment(self, language: str) -> Environment:
         """The Jinja environment for pages in `language`."""
         if language not in self._environments:
-            environment = _Shared(
+            environment = Direct(
                 self._compiled,
                 loader=self._loader,
                 autoescape=True,
@@ -81,120 +73,6 @@ class Renderer:
             environment.globals.update(Speech(language, self._catalogues, self._prose).names())
             self._environments[language] = environment
         return self._environments[language]
-
-
-class _Direct(CodeGenerator):
-    """Generates code that asks values for what they hold, and calls them, directly.
-
-    Jinja's own code goes through functions that also look for items, undefined values and special arguments: a third of
-    the time that a page takes. Templates here see frozen values and plain functions; what a value does not have is an
-    error as before.
-    """
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's own name for it)
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-    def visit_Call(  # noqa: N802
-        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
-    ) -> None:
-        self.visit(node.node, frame)
-        written, self.stream = self.stream, io.StringIO()
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        arguments, self.stream = self.stream.getvalue(), written
-        self.write(f"({arguments.removeprefix(', ')})")
-
-
-_FUNCTIONS = (BuiltinFunctionType, FunctionType, MethodType)
-_as_markup = functools.partial(str.__new__, Markup)
-_escaped_text = functools.lru_cache(maxsize=16_384)(escape)
-
-
-def escaped(value: object) -> Markup:
-    """`value` as HTML; what is HTML already as it is. Names, addresses and labels are escaped once for many pages."""
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]
-    if kind is str:
-        return _escaped_text(value) if len(value) < LONGEST_KEPT else escape(value)  # type: ignore[arg-type]
-    if kind in _FUNCTIONS:
-        # A name that a value does not have may be one of its methods, such as a tuple's `index`.
-        raise AttributeError(f"a template shows a function: {value.__qualname__}")  # type: ignore[attr-defined]
-    return escape(value)
-
-
-class _Place(NamedTuple):
-    """All that `parts/position.html` may say of a stance or a share: most pages say the same few things again."""
-
-    kind: str
-    option: int
-    steps: int
-    words: Words
-
-
-def _remembered(macro: Callable[[_Place], Markup]) -> Callable[[Any], Markup]:
-    """The macro of `parts/position.html`, which renders each position once."""
-    known = functools.lru_cache(maxsize=4096)(macro)
-    return lambda shown: known(_Place(shown.kind, shown.option, shown.steps, shown.words))
-
-
-def _direct(macro: Any) -> Any:
-    """The macro as a plain function, where it is called with all its arguments by place, as nearly always."""
-    if not isinstance(macro, Macro) or macro.caller or macro.catch_kwargs or macro.catch_varargs:
-        return macro
-    count, written = len(macro.arguments), macro._func
-
-    def call(*values: Any, **named: Any) -> Any:
-        if named or len(values) != count:
-            return macro(*values, **named)
-        return _as_markup(written(*values))
-
-    return call
-
-
-class _Template(Template):
-    """A template whose macros are made once: all templates of an environment know the same names."""
-
-    def _get_default_module(self, ctx: Any = None) -> TemplateModule:
-        if self._module is None:
-            module = super()._get_default_module()
-            module.__dict__.update({name: _direct(each) for name, each in module.__dict__.items()})
-            if self.name == "parts/position.html":
-                module.__dict__["position"] = _remembered(module.__dict__["position"])
-        return self._module  # type: ignore[return-value]  # made above
-
-
-class _Shared(Environment):
-    """An environment that compiles a template once for all languages, each of which has an environment of its own."""
-
-    code_generator_class = _Direct
-    template_class = _Template
-
-    def __init__(self, compiled: dict[tuple[str | None, str], CodeType], **options: Any) -> None:
-        super().__init__(**options)
-        self._compiled = compiled
-
-    def compile(
-        self, source: Any, name: str | None = None, filename: str | None = None, *rest: Any, **more: Any
-    ) -> Any:
-        if not isinstance(source, str):
-            return super().compile(source, name, filename, *rest, **more)
-        if (name, source) not in self._compiled:
-            make = functools.partial(super().compile, source, name, filename, *rest, **more)
-            self._compiled[name, source] = shelf.kept_code(str(filename), f"{_generator()}\0{source}", make)
-        return self._compiled[name, source]
-
-    def _compile(self, source: str, filename: str) -> CodeType:
-        # On the first line, so that all others keep their numbers.
-        imports, _, rest = source.partition("\n")
-        return super()._compile(f"{imports}; from cmpgen.render import escaped as escape\n{rest}", filename)
-
-
-@functools.cache
-def _generator() -> str:
-    """What the code of a template rests on beside the template."""
-    return f"{jinja2.__version__} {Path(__file__).read_text(encoding='utf-8')}"
 
 
 class Speech:

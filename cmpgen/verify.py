@@ -3,8 +3,8 @@
 These are promises of cmpgen, not of its volunteers: whatever stands in the data, a broken one is a bug, in a template
 or in a page, and the site is not published.
 
-Pages come from our own templates, which escape every value, so a tag ends at its first `>`, nearly always on the line
-where it began; most lines stand on many pages, and each is judged once.
+Pages come from our own templates, which escape every value, so a tag ends at its first `>`; most tags stand on many
+pages, and each is judged once.
 """
 
 from __future__ import annotations
@@ -26,15 +26,27 @@ _COMMENT_OR_DATA = re.compile(
     r"<!--.*?-->|(<script\b[^>]*\btype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"<[A-Za-z!][^>]*>")
+_TAG = re.compile(r"<[A-Za-z!](?! href=\"mailto:[^\"<>]*\">)[^>]*>")
+"""Any tag but a link to an e-mail address, which leads out whatever it says, and is another one for each answer."""
 _FORBIDDEN = {"style", "base", "iframe", "frame", "object", "embed", "applet", "math", "foreignobject"}
 _NAMED = {"html", "script", *_FORBIDDEN}
 """Elements that are looked at even where they have no attributes."""
 
+# What nearly all tags are, so that few are taken apart: with nothing to see, whatever the values are; with a part that
+# links may lead to; with a link to another page. A web address whose host is written plainly leads out.
+_DULL_ONES = (
+    r"(?: (?:aria-[a-z]+|class|colspan|data-[a-z]+|datetime|dir|height|hreflang|lang|name|role|scope|tabindex|type"
+    r"|value|width)=\"[^\"<>]*\")*"
+)
+_OUT = r" href=\"https?://[a-z0-9.-]+(?:[/?#][^\"<>]*)?\""
+_ORDINARY = rf"<(?!(?:{'|'.join(sorted(_NAMED))})\b)[a-z][a-z0-9]*"
 _HARMLESS = re.compile(
-    # Nothing to look at, whatever the values are; an e-mail leads out whatever its address says.
-    rf"[^<]*(?:<(?:/[a-z0-9]+|a href=\"mailto:[^\"<>]*\"|(?!(?:{'|'.join(sorted(_NAMED))})\b)[a-z][a-z0-9]*"
-    r"(?: (?:class|colspan|data-[a-z]+|dir|lang|scope)=\"[^\"<>]*\")*)>[^<]*)*"
+    rf"(?:<a{_OUT}(?: rel=\"[a-z ]+\")?|<link rel=\"(?:canonical|alternate)\"{_DULL_ONES}{_OUT}"
+    rf"|{_ORDINARY}{_DULL_ONES})>"
+)
+_PART = re.compile(rf"{_ORDINARY}{_DULL_ONES} id=\"([^\"<>&]*)\"{_DULL_ONES}>")
+_WAY = re.compile(
+    rf"<a{_DULL_ONES} href=\"([.#a-z][^\"<>&:\\]*)\"{_DULL_ONES}(?: target=\"_blank\")?(?: rel=\"[a-z ]+\")?>"
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
@@ -53,11 +65,11 @@ _LOADING = {
 _LEADING = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "formaction"), ("input", "formaction")}
 _LOADING_RELS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "prefetch"}
 
-MOST_KEPT = 50_000
-"""How many lines are remembered."""
+MOST_KEPT = 20_000
+"""How many tags are remembered."""
 
-LONGEST_KEPT = 360
-"""Longer lines are hardly ever on two pages."""
+LONGEST_KEPT = 400
+"""Longer tags are hardly ever on two pages."""
 
 
 class Broken(Exception):
@@ -81,10 +93,16 @@ class _Tag:
     script: str = ""
     has_policy: bool = False
     has_language: bool = False
+    is_odd: bool = False
+    is_rare: bool = False
+    """Whether there is more to see than links and a part."""
 
 
-_ODD = _Tag()
-"""Stands for a line that cannot be judged alone: a tag goes on behind it, or there is a comment or a block of data."""
+_DULL = _Tag()
+"""Of a tag in which there is nothing to see."""
+
+_ODD = _Tag(is_odd=True)
+"""Of a comment, or of a block of data: what looks like tags in it is none."""
 
 
 def verify(site: Path) -> None:
@@ -154,23 +172,24 @@ def is_part(fragment: str, seen: Look) -> bool:
 
 
 def _page(text: str) -> Look:
-    tags = _of_lines(text.split("\n"))
-    if _ODD in tags:
+    seen = _seen(text)
+    if any(each.is_odd for each in seen):
         text = _COMMENT_OR_DATA.sub(r"\1\2", text)
-        tags = [*filter(None, map(_tag, _TAG.findall(text)))]
-    faults = {fault for tag in tags for fault in tag.faults}
-    if any(tag.script and _is_followed(tag.script, text) for tag in tags):
+        seen = [each for each in map(_tag, _TAG.findall(text)) if each is not None]
+    rare = [each for each in seen if each.is_rare]
+    faults = {fault for tag in rare for fault in tag.faults}
+    if any(tag.script and _is_followed(tag.script, text) for tag in rare):
         faults.add("an inline script")
     if not _TITLE.search(text):
         faults.add("no title")
-    if not any(tag.has_language for tag in tags):
+    if not any(tag.has_language for tag in rare):
         faults.add("no language on its html element")
-    if not any(tag.has_policy for tag in tags):
+    if not any(tag.has_policy for tag in rare):
         faults.add("no content security policy that begins with nothing allowed")
     return Look(
         faults=tuple(sorted(faults)),
-        links=tuple(sorted({link for tag in tags for link in tag.links})),
-        ids=frozenset(tag.id for tag in tags if tag.id),
+        links=tuple(sorted({link for tag in seen for link in tag.links})),
+        ids=frozenset([tag.id for tag in seen if tag.id]),
     )
 
 
@@ -185,31 +204,35 @@ def _is_followed(tag: str, text: str) -> bool:
 
 
 _dull: set[str] = set()
-_known: dict[str, tuple[_Tag, ...]] = {}
-"""Lines that were looked at: those with nothing in them to see, and what was seen in the others."""
+_known: dict[str, _Tag] = {}
+"""Tags that were looked at: those with nothing in them to see, and what was seen in the others."""
 
 
-def _of_lines(lines: list[str]) -> list[_Tag]:
-    return [tag for line in set(lines) - _dull for tag in _known.get(line) or _of_line(line)]
+def _seen(text: str) -> list[_Tag]:
+    """What there is to see in the tags of a page; one that `is_odd` where they cannot be told apart so."""
+    return [_known.get(each) or _judged(each) for each in {*_TAG.findall(text)} - _dull]
 
 
-def _of_line(line: str) -> tuple[_Tag, ...]:
-    if line.rfind("<") > line.rfind(">"):
-        return (_ODD,)
-    tags: tuple[_Tag, ...] = ()
-    if not _HARMLESS.fullmatch(line):
-        tags = tuple(filter(None, map(_tag, _TAG.findall(line))))
-        if "<!--" in line or any("application/" in tag.script.lower() for tag in tags):
-            tags = (_ODD,)
-    if len(line) < LONGEST_KEPT:
+def _judged(tag: str) -> _Tag:
+    if _HARMLESS.fullmatch(tag):
+        seen = _DULL
+    elif part := _PART.fullmatch(tag):
+        seen = _Tag(id=part[1])
+    elif way := _WAY.fullmatch(tag):
+        seen = _Tag(links=(way[1],))
+    elif tag.startswith("<!--") or "application/" in tag.lower():
+        return _ODD
+    else:
+        seen = _tag(tag) or _DULL
+    if len(tag) < LONGEST_KEPT:
         if len(_dull) + len(_known) >= MOST_KEPT:
             _dull.clear()
             _known.clear()
-        if tags:
-            _known[line] = tags
+        if seen is _DULL:
+            _dull.add(tag)
         else:
-            _dull.add(line)
-    return tags
+            _known[tag] = seen
+    return seen
 
 
 def _sheet_or_script(path: str, text: str) -> Look:
@@ -220,7 +243,6 @@ def _sheet_or_script(path: str, text: str) -> Look:
     )
 
 
-@functools.lru_cache(maxsize=20_000)
 def _tag(tag: str) -> _Tag | None:
     """What there is to see in a tag; None where there is nothing."""
     name = re.match(r"<([^\s/>]*)", tag)[1].lower()  # type: ignore[index]  # _TAG found it
@@ -230,15 +252,19 @@ def _tag(tag: str) -> _Tag | None:
     }
     loads, leads = _addresses(name, attributes)
     policy = attributes.get("http-equiv", "").lower() == "content-security-policy"
+    faults = tuple(_faults(name, attributes, loads, leads))
+    has_policy = policy and _is_strict(attributes.get("content", ""))
+    has_language = name == "html" and bool(attributes.get("lang"))
     seen = _Tag(
-        faults=tuple(_faults(name, attributes, loads, leads)),
+        faults=faults,
         links=tuple(each for each in (*loads, *leads) if _is_inside(each)),
         id=attributes.get("id", ""),
         script=tag if name == "script" else "",
-        has_policy=policy and _is_strict(attributes.get("content", "")),
-        has_language=name == "html" and bool(attributes.get("lang")),
+        has_policy=has_policy,
+        has_language=has_language,
+        is_rare=bool(faults) or has_policy or has_language or name == "script",
     )
-    return seen if any(getattr(seen, each) for each in _Tag.__slots__) and not name.startswith("!") else None
+    return seen if (seen.links or seen.id or seen.is_rare) and not name.startswith("!") else None
 
 
 def _addresses(name: str, attributes: Mapping[str, str]) -> tuple[list[str], list[str]]:

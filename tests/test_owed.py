@@ -39,10 +39,10 @@ def test_a_page_that_says_everything_is_published(project: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "loses", "lost"),
     [
-        ("answer", "{{ position(said.stance) }}", "'Agree' is lost"),
+        ("answer", "{{ position(stance.kind, stance.option, stance.steps, stance.words) }}", "'Agree' is lost"),
         ("words", "{{ stance.comment.words }}", "'Only &lt;for&gt; children &amp; the old.' is lost"),
         ("words", "{{ stance.found.quote.words }}", "'Every night.' is lost"),
-        ("whose", "{{ stance.found.url }}", "'https://example.org/?a=1&amp;b=2' is lost"),
+        ("whose", "{{ found.url }}", "'https://example.org/?a=1&amp;b=2' is lost"),
     ],
 )
 def test_a_theme_that_loses_an_answer_is_not_published(project: Path, part: str, loses: str, lost: str) -> None:

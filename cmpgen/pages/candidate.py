@@ -63,8 +63,8 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
     election, here = edition.election, contest.constituency
     place = Link(field.name, field.url)
     grouped = groups(edition, field.questions)
+    places = {each.id: number for number, each in enumerate(field.questions)}
     for candidate, card, stances in zip(field.candidates, field.cards, field.stances, strict=True):
-        said = dict(zip((each.id for each in field.questions), stances, strict=True))
         url = urls.candidate(election, edition.language, here.id, candidate.id)
         answer = ways_of_answers(election, candidate.tree.path, candidate.name, url)
         # An answer's own line of the file, or the line of `answers:` where it has none yet.
@@ -81,8 +81,10 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
                 SaidOn(
                     group,
                     tuple(
-                        Said(each, said[each.id], answer(each.id, lines.get(each.id, above)))
-                        for each in group.questions
+                        [
+                            Said(each, stances[places[each.id]], answer(each.id, lines.get(each.id, above)))
+                            for each in group.questions
+                        ]
                     ),
                 )
                 for group in grouped

@@ -67,7 +67,7 @@ def field(edition: Edition, contest: Contest) -> Field:
     questions = tuple(asked(edition, question, known) for question in contest.questions)
     candidates = order.candidates(contest)
     stances = tuple(
-        tuple(stance(edition, each, candidate.answers.get(each.id)) for each in questions) for candidate in candidates
+        tuple([stance(edition, each, candidate.answers.get(each.id)) for each in questions]) for candidate in candidates
     )
     return Field(
         name=edition.say(contest.constituency.name),

@@ -117,12 +117,9 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
 
 def _row(question: Asked, cards: tuple[Card, ...], stances: tuple[Stance, ...]) -> Row:
     cells = tuple(zip(cards, stances, strict=True))
-    return Row(
-        question=question,
-        cells=cells,
-        words=tuple((card, stance) for card, stance in cells if stance.says_more),
-        silent=tuple(card for card, stance in cells if not stance.says_more),
-    )
+    words = tuple([each for each in cells if each[1].says_more])
+    more = {card.id for card, _ in words}
+    return Row(question, cells, words, silent=tuple([each for each in cards if each.id not in more]))
 
 
 def _counted(url: Callable[[str], str], question: Asked, cards: tuple[Card, ...], stances: tuple[Stance, ...]) -> Row:

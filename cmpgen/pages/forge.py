@@ -6,7 +6,6 @@ A title and a body hold names and addresses only, so that they need no translati
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
@@ -79,22 +78,28 @@ def ways_of_answers(election: Election, path: str, name: str, page: str) -> Call
 
     What all answers share is written once, for there are hundreds of thousands of them.
     """
-    pattern = ways(election, path, f"{name}: {QUESTION}", f"{page}#q-{QUESTION}", LINE)
-    quoted = {_quoted(QUESTION): QUESTION, _quoted(LINE): LINE}
-    view, edit, report, mail = (
-        functools.reduce(lambda address, sign: address.replace(sign, quoted[sign]), quoted, each) for each in pattern
-    )
+    view, edit, report, mail = ways(election, path, f"{name}: {QUESTION}", f"{page}#q-{QUESTION}", LINE)
+    in_report, in_mail = _gaps(report), _gaps(mail)
 
     def filled(question: str, line: int) -> Ways:
-        number = str(line)
+        values = (question, question, str(line))
         return Ways(
-            view.replace(LINE, number),
+            view.replace(LINE, values[2]) if view else "",
             edit,
-            report.replace(QUESTION, question).replace(LINE, number),
-            mail.replace(QUESTION, question).replace(LINE, number),
+            in_report % values if in_report else "",
+            in_mail % values if in_mail else "",
         )
 
     return filled
+
+
+def _gaps(address: str) -> str:
+    """The address as a pattern for the question, the question again, and the line, which is the order of `ways`."""
+    return address.replace("%", "%%").replace(_gap(QUESTION), "%s").replace(_gap(LINE), "%s")
+
+
+def _gap(sign: str) -> str:
+    return _quoted(sign).replace("%", "%%")
 
 
 def history(election: Election, folder: str) -> str:

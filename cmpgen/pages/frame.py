@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from cmpgen.model import Election, Text, Words
+from cmpgen.model import Election, Question, Text, Words, in_language
 from cmpgen.pages import urls
 
 LICENCES = {
@@ -16,6 +16,9 @@ LICENCES = {
     "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
 }
 """Where the licences that elections name most are written out."""
+
+
+Kept = TypeVar("Kept")
 
 
 class Link(NamedTuple):
@@ -82,15 +85,29 @@ class Frame(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """One election in one language: what its pages are made from."""
+    """One election in one language: what its pages are made from.
+
+    `kept` holds what many pages say alike, by what it is and of which question; whoever says it first puts it there.
+    """
 
     election: Election
     language: str
     site: Site
     masthead: Masthead
+    kept: dict[tuple[str, str], Any]
 
     def say(self, text: Text) -> Words:
-        return self.election.say(text, self.language)
+        return in_language(text, self.language, self.election.languages[0])
+
+    def once(self, what: str, question: Question, say: Callable[[], Kept]) -> Kept:
+        """What `say` returns, which is said of a national question once, and of a local one each time."""
+        if question.constituency:
+            return say()
+        key = (what, question.id)
+        if key not in self.kept:
+            self.kept[key] = say()
+        kept: Kept = self.kept[key]
+        return kept
 
     def frame(self, kind: str, address: Callable[[str], str], trail: Sequence[Link] = ()) -> Frame:
         """The frame of one page; `address` gives its URL in any language of the election."""
@@ -136,6 +153,7 @@ def edition(election: Election, language: str, site: Site) -> Edition:
             method_url=urls.method(election, language),
             prose=site.prose_in(language),
         ),
+        kept={},
     )
 
 

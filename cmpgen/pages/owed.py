@@ -7,11 +7,11 @@ own, that loses an answer is not published.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import escape
 
-from cmpgen.model import Answer, Contest, Question
+from cmpgen.model import Answer, Contest
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
 
@@ -19,13 +19,18 @@ from cmpgen.pages.frame import Edition
 def owed(edition: Edition, contest: Contest) -> Mapping[str, Mapping[str, int]]:
     """By the URL of each candidate's page: the HTML that must stand on it, and how often at least."""
     election, here = edition.election, contest.constituency.id
-    questions = {each.id: each for each in contest.questions}
+    labels = {
+        question.id: [str(escape(edition.say(each.label).words)) for each in question.options]
+        for question in contest.questions
+    }
     return {
         urls.candidate(election, edition.language, here, candidate.id): Counter(
-            str(escape(words))
-            for id_, answer in candidate.answers.items()
-            if id_ in questions
-            for words in _said(edition, questions[id_], answer)
+            [
+                words
+                for id_, answer in candidate.answers.items()
+                if id_ in labels
+                for words in _said(edition, labels[id_], answer)
+            ]
         )
         for candidate in contest.candidates
     }
@@ -37,12 +42,19 @@ def missing(html: str, words: Mapping[str, int]) -> Iterator[str]:
     return (each for each, count in words.items() if (html.count(each) < count if count > 1 else each not in html))
 
 
-def _said(edition: Edition, question: Question, answer: Answer) -> Iterator[str]:
+def _said(edition: Edition, labels: Sequence[str], answer: Answer) -> list[str]:
+    said = []
     if answer.option is not None:
-        yield edition.say(question.options[answer.option].label).words
+        said.append(labels[answer.option])
     elif answer.raw and not answer.no_position:
-        yield answer.raw
-    texts = [answer.comment, *([answer.origin.quote] if answer.origin else [])]
-    yield from (edition.say(each).words for each in texts if each)
-    if answer.origin and answer.origin.url:
-        yield answer.origin.url
+        said.append(_html(answer.raw))
+    if answer.comment:
+        said.append(_html(edition.say(answer.comment).words))
+    if answer.origin is not None:
+        texts = (edition.say(answer.origin.quote).words, answer.origin.url)
+        said += [_html(each) for each in texts if each]
+    return said
+
+
+def _html(words: str) -> str:
+    return str(escape(words))

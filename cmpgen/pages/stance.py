@@ -26,6 +26,7 @@ NOTHING = Words("", "")
 class Asked(NamedTuple):
     """A question as pages list it. `options` are its labels, in order, none for `text`.
 
+    `steps` is how many options its scale has, 0 where it has none, or too many to draw.
     `limited` says that a national question is not asked everywhere, and `asked_in` names where it is, empty where a
     page does not know all these names.
     """
@@ -39,11 +40,7 @@ class Asked(NamedTuple):
     options: tuple[Words, ...]
     limited: bool
     asked_in: tuple[Words, ...]
-
-    @property
-    def steps(self) -> int:
-        """How many options its scale has; 0 where it has none, or too many to draw."""
-        return len(self.options) if self.type == "scale" and len(self.options) <= MOST_STEPS else 0
+    steps: int
 
 
 class Found(NamedTuple):
@@ -117,7 +114,13 @@ class Backing(NamedTuple):
 
 def asked(edition: Edition, question: Question, places: Mapping[str, Text]) -> Asked:
     """The question in the edition's language; `places` are the constituencies whose names the page knows, by id."""
-    known = {**places, **edition.election.regions}
+    if not question.asked_in:
+        return edition.once("asked", question, lambda: _asked(edition, question, {}))
+    return _asked(edition, question, {**places, **edition.election.regions})
+
+
+def _asked(edition: Edition, question: Question, known: Mapping[str, Text]) -> Asked:
+    steps = len(question.options) if question.type == "scale" and len(question.options) <= MOST_STEPS else 0
     named = all(each in known for each in question.asked_in)
     return Asked(
         id=question.id,
@@ -129,11 +132,16 @@ def asked(edition: Edition, question: Question, places: Mapping[str, Text]) -> A
         options=tuple(edition.say(option.label) for option in question.options),
         limited=bool(question.asked_in),
         asked_in=tuple(edition.say(known[each]) for each in question.asked_in) if named else (),
+        steps=steps,
     )
 
 
 def backing(edition: Edition, question: Question) -> Backing:
     """What helps to judge the question, in the edition's language; a source without a title has its host."""
+    return edition.once("backing", question, lambda: _backing(edition, question))
+
+
+def _backing(edition: Edition, question: Question) -> Backing:
     return Backing(
         easy=edition.say(question.easy),
         background=edition.say(question.background),
@@ -151,9 +159,9 @@ def stance(edition: Edition, question: Asked, answer: Answer | None) -> Stance:
     """What to say of an answer; an answer that holds nothing is absent."""
     if answer is None:
         return NO_ANSWER
-    comment = edition.say(answer.comment)
-    origin = answer.origin
-    found = None
+    origin, comment, found = answer.origin, NOTHING, None
+    if answer.comment:
+        comment = edition.say(answer.comment)
     if origin is not None:
         found = Found(origin.kind, origin.url, host(origin.url), edition.say(origin.quote), origin.date)
     if answer.no_position:

@@ -118,22 +118,23 @@ def fewest_shared(asked: int, own: int, minimum_shared: int) -> int:
     return max(fewest_asked(asked), -(-minimum_shared * own // 100))
 
 
-def _lanes(question: Question, tables: Tables, options: Sequence[int | None]) -> list[int]:
-    """For each option, what everyone earns from whoever holds it, all in one whole number: a lane of bits for each.
+def _lanes(question: Question, tables: Tables, options: Sequence[int | None]) -> dict[int, int]:
+    """For each option that is held, what everyone earns from it, all in one whole number: a lane of bits for each.
 
     A lane holds the points, and one more question shared above them; it is 0 for who holds no position.
     Adding up such numbers adds all lanes at once, so that a constituency of a thousand costs seconds no more.
     """
-    return [
-        int.from_bytes(
-            struct.pack(f"<{len(options)}Q", *(0 if each is None else row[each] + (1 << SHIFT) for each in options)),
-            "little",
+    earned, one_more, layout = tables.of(question).earned, 1 << SHIFT, f"<{len(options)}Q"
+    return {
+        held: int.from_bytes(
+            struct.pack(layout, *[0 if each is None else earned[held][each] + one_more for each in options]), "little"
         )
-        for row in tables.of(question).earned
-    ]
+        for held in {*options}
+        if held is not None
+    }
 
 
-def _row(lanes: Sequence[list[int]], own: Sequence[int | None], people: int) -> list[tuple[int, int]]:
+def _row(lanes: Sequence[Mapping[int, int]], own: Sequence[int | None], people: int) -> list[tuple[int, int]]:
     """The points and the number of questions shared with everyone, in their order, of whoever holds `own`."""
     added = sum(by_option[option] for by_option, option in zip(lanes, own, strict=True) if option is not None)
     words = struct.unpack(f"<{people}Q", added.to_bytes(people * LANE, "little"))
