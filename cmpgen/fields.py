@@ -177,11 +177,6 @@ def one_or_several(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def short_answer(value: object) -> object:
-    """`free-buses: agree` says the same as `free-buses:` with `position: agree` below it."""
-    return {"position": value} if isinstance(value, (str, list)) else value
-
-
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """Annotates a text that may only be one of these words."""

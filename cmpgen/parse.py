@@ -7,6 +7,7 @@ Whether ids that files name exist is for `checks` to say, but for scales, withou
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, TypeVar
 
@@ -412,6 +413,8 @@ def _answer(question: str, shape: shapes.AnswerShape, by_word: Mapping[str, int]
         option = by_word.get(folded(raw))
         raw = NO_POSITION if folded(raw) == NO_POSITION else raw
     source = shape.source
+    if source is None and not shape.comment and (option is not None or raw in ("", NO_POSITION)):
+        return _plain_answer(question, raw, option)
     return Answer(
         question=question,
         raw=raw,
@@ -419,3 +422,9 @@ def _answer(question: str, shape: shapes.AnswerShape, by_word: Mapping[str, int]
         comment=_text(shape.comment, language),
         origin=Origin(source.kind, source.url, _text(source.quote, language), source.date) if source else None,
     )
+
+
+@functools.lru_cache(maxsize=8192)
+def _plain_answer(question: str, raw: str, option: int | None) -> Answer:
+    """An answer without words or a source: most are, and many candidates give the same."""
+    return Answer(question, raw, option)

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 
 from cmpgen.fields import (
     Address,
@@ -27,7 +34,6 @@ from cmpgen.fields import (
     Words,
     one_of,
     one_or_several,
-    short_answer,
 )
 from cmpgen.metrics import METRICS
 from cmpgen.missing import RULES
@@ -197,6 +203,26 @@ class AnswerShape(Shape):
     source: OriginShape | None = None
 
 
+LONGEST_KEPT, MOST_KEPT = 80, 4096
+"""Longer answers are hardly ever given twice."""
+
+_short: dict[str, AnswerShape] = {}
+"""Answers that were read; most are one of a few words."""
+
+
+def _answer(value: object, read: ValidatorFunctionWrapHandler) -> AnswerShape:
+    """`free-buses: agree` says the same as `free-buses:` with `position: agree` below it."""
+    if type(value) is not str:
+        whole: AnswerShape = read({"position": value} if isinstance(value, list) else value)
+        return whole
+    known = _short.get(value)
+    if known is None:
+        known = read({"position": value})
+        if len(value) <= LONGEST_KEPT and len(_short) < MOST_KEPT:
+            _short[value] = known
+    return known
+
+
 class CandidateShape(Shape):
     required = ("name",)
     name: Line = ""
@@ -210,5 +236,5 @@ class CandidateShape(Shape):
     contacted: dict[Date, Line] = {}
     links: dict[str, Link] = {}
     wikidata: Wikidata = ""
-    answers: dict[str, Annotated[AnswerShape, BeforeValidator(short_answer)]] = {}
+    answers: dict[str, Annotated[AnswerShape, WrapValidator(_answer)]] = {}
     source_id: Line = ""
