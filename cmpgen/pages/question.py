@@ -92,14 +92,15 @@ def national_page(edition: Edition, rolls: Sequence[Roll], question: Question) -
     """The page of one national question."""
     line = asked(edition, question, {here.id: here.name for here in rolls})
     asking = [here for here in rolls if question.id in here.asked]
-    everyone = [each for here in asking for each in _said(here, question)]
+    said = [(here, _said(here, question)) for here in asking]
+    everyone = [each for _, here in said for each in here]
     places: tuple[PlaceNames, ...] = ()
     counted: tuple[Counted, ...] = ()
     by_region = len(rolls) > MOST_PLACES and bool(edition.election.regions)
     if sum(len(here.people) for here in rolls) <= MOST_NAMED:
         places = tuple(_names(edition, here, line, question) for here in asking if here.people)
     else:
-        counted = _counted(edition, asking, tally(line, standing(everyone)), question, by_region)
+        counted = _counted(edition, said, tally(line, standing(everyone)), by_region)
     divided = division(question, counts(rolls, question)) if scored(question) else None
     rules = {here.order for here in asking if here.people}
     rule = rules.pop() if len(rules) == 1 else "mixed"
@@ -109,15 +110,15 @@ def national_page(edition: Edition, rolls: Sequence[Roll], question: Question) -
     return Page(frame.url, NATIONAL, edition.language, {"frame": frame, "question": view})
 
 
-def _said(here: Roll, question: Question) -> Iterator[Said]:
+def _said(here: Roll, question: Question) -> list[Said]:
     """What everyone here says to a national question, in their order."""
-    for each, cell in zip(here.people, column(here, question), strict=True):
-        yield (each.name, *meaning(cell), each.withdrawn)
+    cells = zip(here.people, column(here, question), strict=True)
+    return [(each.name, *meaning(cell), each.withdrawn) for each, cell in cells]
 
 
 def _names(edition: Edition, here: Roll, line: Asked, question: Question) -> PlaceNames:
     election, language = edition.election, edition.language
-    answers = list(_said(here, question))
+    answers = _said(here, question)
     by_answer: dict[tuple[str, int], list[Name]] = {}
     for person, (_, kind, option, found, withdrawn) in zip(here.people, answers, strict=True):
         url = urls.candidate(election, language, here.id, person.id)
@@ -130,20 +131,20 @@ def _names(edition: Edition, here: Roll, line: Asked, question: Question) -> Pla
 
 
 def _counted(
-    edition: Edition, asking: Sequence[Roll], shares: Sequence[Share], question: Question, by_region: bool
+    edition: Edition, said: Sequence[tuple[Roll, Sequence[Said]]], shares: Sequence[Share], by_region: bool
 ) -> tuple[Counted, ...]:
     """A row for each constituency that is asked, or for each region that has one."""
     election = edition.election
     columns = [(each.kind, each.option) for each in shares]
     rows: dict[str, tuple[Link, Counter[tuple[str, int]]]] = {}
-    for here in asking:
+    for here, answers in said:
         region = here.region if here.region in election.regions else ""
         if by_region:
             id_, link = region, Link(edition.say(election.regions.get(region, {})), "")
         else:
             id_, link = here.id, Link(edition.say(here.name), urls.constituency(election, edition.language, here.id))
         _, counter = rows.setdefault(id_, (link, Counter()))
-        counter.update((kind, option) for _, kind, option, _, withdrawn in _said(here, question) if not withdrawn)
+        counter.update([(kind, option) for _, kind, option, _, withdrawn in answers if not withdrawn])
     return tuple(Counted(link, tuple(counter[each] for each in columns)) for link, counter in rows.values())
 
 

@@ -8,6 +8,7 @@ the rolls of all others instead of their files.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -133,6 +134,7 @@ def _cell(answer: Answer | None) -> str:
     return f"r{found}" if answer.comment or found else ""
 
 
+@functools.lru_cache(maxsize=1024)
 def meaning(cell: str) -> tuple[str, int, bool]:
     """A cell's kind of stance, its option counted from 1 (0 where it holds no position), and whether it was found."""
     said = cell.removesuffix(FOUND)
@@ -184,6 +186,7 @@ def counts(rolls: Iterable[Roll], question: Question) -> list[int]:
     return held
 
 
+@functools.lru_cache(maxsize=1024)
 def _option(cell: str) -> int | None:
     said = cell.removesuffix(FOUND)
     return int(said) if said.isdecimal() else None

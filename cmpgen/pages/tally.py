@@ -42,10 +42,11 @@ def standing(answers: Iterable[Said]) -> list[Said]:
 
 def tally(question: Asked, answers: Iterable[Said]) -> tuple[Share, ...]:
     """A share for each option, in order and even where nobody holds it, then for those without a position, if any."""
-    held = Counter((kind, option) for _, kind, option, _, _ in answers)
+    held = Counter([(kind, option) for _, kind, option, _, _ in answers])
     labels = [(POSITION, option, label) for option, label in enumerate(question.options, start=1)]
     others = [(kind, 0, NOTHING) for kind in (TEXT, NO_POSITION, REMARK, ABSENT) if (kind, 0) in held]
+    total = held.total()
     return tuple(
-        Share(kind, words, option, question.steps if option else 0, held[kind, option], held.total())
+        Share(kind, words, option, question.steps if option else 0, held[kind, option], total)
         for kind, option, words in (*labels, *others)
     )

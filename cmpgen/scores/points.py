@@ -90,7 +90,7 @@ def tables(election: Election, metric: str, full: int = 0) -> Tables:
     constituencies were read, it cannot be computed.
     """
     kinds = {(each.constituency, each.id): _kind(each) for each in _questions(election) if scored(each)}
-    shares = {kind: _shares(kind, METRICS[metric]) for kind in kinds.values()}
+    shares = {kind: _shares(kind, METRICS[metric]) for kind in dict.fromkeys(kinds.values())}
     full = full or lcm(2, *(number for each in shares.values() for number in each.denominators()))
     points = {kind: _points(each, full) for kind, each in shares.items()}
     return Tables(metric, full, {key: points[kind] for key, kind in kinds.items()})
