@@ -22,6 +22,7 @@ import contextlib
 import ctypes
 import errno
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -29,7 +30,7 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,9 @@ SOURCES = ("questionnaires", "candidates", "content", "theme")
 
 MOST_SINGLE = 200
 """More fresh files than this are flushed to the disk with all else that waits there."""
+
+FILE, FOLDER = 0o644, 0o755
+"""The modes of what is published."""
 
 MARK = b"cmpgen made this folder. The next build replaces all of it.\n"
 MARK_HASH = hashlib.sha256(MARK).hexdigest()
@@ -195,15 +199,22 @@ def remove(staging: Path, path: str) -> None:
 
 
 def write(staging: Path, path: str, content: bytes) -> None:
-    """Write a file into a staging folder. Never through a link, which would change what it leads to."""
+    """Write a file into a staging folder, for everybody to read.
+
+    Never through a link, which would change what it leads to.
+    """
     target = f"{staging}/{path}"
     if not _make_folder(staging, path.rpartition("/")[0]):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(target)
-    with open(target, "xb", buffering=0) as file:
-        written = file.write(content)
+    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE)
+    try:
+        written = os.write(file, content)
         while written < len(content):
-            written += file.write(content[written:])
+            written += os.write(file, content[written:])
+        _settle_mode(file, FILE)
+    finally:
+        os.close(file)
 
 
 def _make_folder(staging: Path, folder: str) -> bool:
@@ -224,26 +235,26 @@ def _make_folder(staging: Path, folder: str) -> bool:
             raise
         _make_folder(staging, above)
         return _make_folder(staging, folder)
-    _set_mode(f"{staging}/{folder}", 0o755)
+    _settle_mode(f"{staging}/{folder}", FOLDER)
     return True
 
 
-def make_spare(output: Path, files: Iterable[str]) -> bool:
-    """Keep a second folder of links to what was just published, for the next build; whether there is one."""
+def _make_spare(staging: Path, output: Path, files: Iterable[str]) -> None:
+    """Make a second folder of links to what is about to be published, for the next build, where there are links."""
     spare = kept_folder(output) / SPARE
     are_links = False
     with contextlib.suppress(OSError):
+        discard(spare)
         spare.mkdir(parents=True)
         (spare / MARKER).write_bytes(MARK)
-        are_links = _carry_all(output, spare, {*files, MANIFEST})
+        are_links = _carry_all(staging, spare, {*files, MANIFEST})
     if not are_links:
         with contextlib.suppress(OSError):
             discard(spare)
-    return are_links
 
 
 def _carry_all(output: Path, folder: Path, paths: Iterable[str]) -> bool:
-    """Let these published files stand in another folder too; whether all of them are links to them."""
+    """Let these files of a site stand in another folder too; whether all of them are links to them."""
     made: set[str] = set()
     are_links = True
     for path in sorted(paths):
@@ -256,7 +267,7 @@ def _carry_all(output: Path, folder: Path, paths: Iterable[str]) -> bool:
 
 
 def _carry(output: Path, staging: Path, path: str) -> bool:
-    """Let a published file stand in the staging folder too; whether it is a link to it, and not a copy."""
+    """Let a file of a site stand in another folder too; whether it is a link to it, and not a copy."""
     old, new = f"{output}/{path}", f"{staging}/{path}"
     try:
         os.link(old, new, follow_symlinks=False)
@@ -274,25 +285,34 @@ def publish(
     files: Mapping[str, str] | None = None,
     fresh: Collection[str] = (),
     spares: bool = False,
+    doubles: bool = False,
 ) -> str:
     """Make `staging` the new `output`, and remove the old one. Returns the SHA-256 that names the site.
 
     Where the caller knows all `files` with the SHA-256 of each, and which of them are `fresh`, nothing else is read
-    again. With `spares` the old site stays for `restage`: only for a caller who knows in what it differs. Any other
-    spare is removed, for nobody knows what stands in it.
+    again. With `spares` the old site stays for `restage`: only for a caller who knows in what it differs. With
+    `doubles` a second folder of links to the new one does, if there are links. Any other spare is removed, for nobody
+    knows what stands in it.
     Raises `Refused` where the environment fails; the old site is then still in place, whole.
     """
-    with in_words(output):
-        site = _settle(staging) if files is None else _settle_known(staging, files, fresh)
+    with in_words(output), contextlib.ExitStack() as undoing:
+        if files is None:
+            site = _settle(staging)
+        else:
+            meanwhile = functools.partial(_make_spare, staging, output, files) if doubles else _nothing
+            undoing.callback(discard, kept_folder(output) / SPARE)
+            site = _settle_known(staging, files, fresh, meanwhile)
         if output.exists() and not _is_ours(output):
             # Only an empty folder comes here unmarked (see `place`); once exchanged, it must be known as ours.
             (output / MARKER).write_bytes(MARK)
         if not _exchange(staging, output):
             _rename_twice(staging, output)
         _flush(output.parent)
+        undoing.pop_all()
     # The new site stands. What remains of the old one if this fails is removed by the next build.
     with contextlib.suppress(OSError):
-        discard(kept_folder(output) / SPARE)
+        if not doubles:
+            discard(kept_folder(output) / SPARE)
         if spares:
             _spare(output, staging if _is_ours(staging) else beside(output, "retired"))
         discard(staging)
@@ -390,7 +410,7 @@ def _settle(staging: Path) -> str:
     (staging / MANIFEST).write_text(f'{{"site": "{site}", "files": {listing}}}\n', encoding="utf-8")
     _settle_file(staging / MANIFEST)
     for parent, _, _ in os.walk(staging, topdown=False):
-        _set_mode(Path(parent), 0o755)
+        _settle_mode(parent, FOLDER)
         _flush(Path(parent))
     return site
 
@@ -412,39 +432,54 @@ def _settle_files(paths: list[Path]) -> list[str]:
         return [_settle_file(path) for path in paths]
 
 
-def _settle_known(staging: Path, files: Mapping[str, str], fresh: Collection[str]) -> str:
-    """As `_settle`, where all is known: only what is fresh gets its mode and goes to the disk."""
+def _settle_known(
+    staging: Path, files: Mapping[str, str], fresh: Collection[str], meanwhile: Callable[[], None]
+) -> str:
+    """As `_settle`, where all is known, and was put there by `write`: only what is fresh goes to the disk.
+
+    `meanwhile` is done once all is in its place.
+    """
     listing = _listing({MARKER: MARK_HASH, **{path: files[path] for path in sorted(files)}})
     site = hashlib.sha256(listing.encode()).hexdigest()
     # The manifest is a link to the old site's: unlink before writing.
     write(staging, MANIFEST, f'{{"site": "{site}", "files": {listing}}}\n'.encode())
     folders = {""}
+    _settle_mode(staging, FOLDER)
     for path in fresh:
-        os.chmod(f"{staging}/{path}", 0o644)
         folder = path
         while folder:
             folder = folder.rpartition("/")[0]
             folders.add(folder)
-    if len(fresh) > MOST_SINGLE and _flush_system(staging):
+    if len(fresh) > MOST_SINGLE and _flush_system(staging, meanwhile):
         _settle_files([staging / MANIFEST, staging / MARKER])
-        for folder in folders:
-            _set_mode(staging / folder, 0o755)
     else:
+        meanwhile()
         _settle_files([staging / path for path in (*fresh, MANIFEST, MARKER)])
         for folder in sorted(folders, reverse=True):
-            _set_mode(staging / folder, 0o755)
             _flush(staging / folder)
     return site
 
 
-def _flush_system(folder: Path) -> bool:
-    """Flush the file system that the folder is on in one go; whether there is such a call."""
+def _nothing() -> None:
+    pass
+
+
+def _flush_system(folder: Path, meanwhile: Callable[[], None]) -> bool:
+    """Flush the file system that the folder is on in one go; whether there is such a call, and `meanwhile` was done."""
+    from concurrent.futures import ThreadPoolExecutor
+
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
     if syncfs is None:
         return False
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        return bool(syncfs(handle) == 0)
+        with ThreadPoolExecutor(1) as pool:
+            flushed = pool.submit(syncfs, handle)
+            meanwhile()
+        return bool(flushed.result() == 0)
+    except RuntimeError:
+        # Where memory is short, the system starts no more threads.
+        return False
     finally:
         os.close(handle)
 
@@ -452,17 +487,19 @@ def _flush_system(folder: Path) -> bool:
 def _settle_file(path: Path) -> str:
     if not stat.S_ISREG(path.lstat().st_mode):
         raise ValueError(f"{path} is not a regular file and cannot be published")
-    _set_mode(path, 0o644)
+    _settle_mode(path, FILE)
     with open(path, "rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
     return digest
 
 
-def _set_mode(path: Path | str, mode: int) -> None:
-    # Whatever the umask of the build; a file system without modes refuses, and has nothing to fix.
-    with contextlib.suppress(PermissionError):
-        os.chmod(path, mode)
+def _settle_mode(path: Path | str | int, mode: int) -> None:
+    """See to the mode of something, whatever the umask of the build."""
+    if stat.S_IMODE(os.stat(path).st_mode) != mode:
+        # A file system without modes refuses, and has nothing to fix.
+        with contextlib.suppress(PermissionError):
+            os.chmod(path, mode)
 
 
 def _flush(folder: Path) -> None:

@@ -202,10 +202,12 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     run.fresh = sorted(set(run.fresh))
     # Where files are copies and no links, nobody could tell later which are still those of the site.
     spares = run.before is not None and bool(run.known)
-    run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=spares)
-    if run.before is None and publish.make_spare(run.output, all_files):
+    run.now.site = publish.publish(
+        run.staging, run.output, all_files, run.fresh, spares=spares, doubles=run.before is None
+    )
+    if run.before is None:
         run.now.spare, _ = marks.look_at_spare(run.output)
-    elif run.before is not None and spares:
+    elif spares:
         run.now.behind = sorted({*run.fresh, *gone})
         before = run.before
         run.now.spare = marks.stamp(before.marks[path] for path in marks.folders_of(before.files()))
