@@ -23,10 +23,10 @@ MOST_SHOWN = 20
 
 _COMMENT_OR_DATA = re.compile(
     # A block of data is no script: browsers never run it, and the policy does not forbid it.
-    r"<!--.*?-->|(<script\b[^>]*\btype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
+    rb"<!--.*?-->|(<script\b[^>]*\btype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"<[A-Za-z!](?! href=\"mailto:[^\"<>]*\">)[^>]*>")
+_TAG = re.compile(rb"<[A-Za-z!](?! href=\"mailto:[^\"<>]*\">)[^>]*>")
 """Any tag but a link to an e-mail address, which leads out whatever it says, and is another one for each answer."""
 _FORBIDDEN = {"style", "base", "iframe", "frame", "object", "embed", "applet", "math", "foreignobject"}
 _NAMED = {"html", "script", *_FORBIDDEN}
@@ -50,9 +50,9 @@ _WAY = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
-_CODE = re.compile(r"\s*[^<\s]")
-_ID = re.compile(r'<[A-Za-z][^<>]*? id="([^"]*)"')
-_TITLE = re.compile(r"<title>\s*[^<\s]", re.IGNORECASE)
+_CODE = re.compile(rb"\s*[^<\s]")
+_ID = re.compile(rb'<[A-Za-z][^<>]*? id="([^"]*)"')
+_TITLE = re.compile(rb"<title>\s*[^<\s]", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
 _SCRIPT_LOADS = re.compile(r"""\b(?:from|import)\s*\(?\s*["']([^"'\n]*)["']""")
@@ -81,7 +81,7 @@ class Look:
     """What one file is known by: its `faults`, the relative `links` in it, and the `ids` that links may lead to."""
 
     faults: tuple[str, ...]
-    links: tuple[str, ...]
+    links: frozenset[str]
     ids: frozenset[str] = frozenset()
 
 
@@ -90,7 +90,7 @@ class _Tag:
     faults: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     id: str = ""
-    script: str = ""
+    script: bytes = b""
     has_policy: bool = False
     has_language: bool = False
     is_odd: bool = False
@@ -125,11 +125,11 @@ def found(site: Path) -> Iterator[str]:
     looks: dict[str, Look] = {}
     for path in files:
         if path.endswith((".html", ".css", ".js")):
-            looks[path] = look(path, (site / path).read_text(encoding="utf-8"))
+            looks[path] = look(path, (site / path).read_bytes())
         elif is_live_drawing(path):
             yield f"{path}: {LIVE_DRAWING}"
     known = frozenset(files)
-    nothing = Look((), ())
+    nothing = Look((), frozenset())
     for path, seen in looks.items():
         yield from (f"{path}: {fault}" for fault in seen.faults)
         for link, target, fragment in leads(path, seen):
@@ -147,23 +147,43 @@ def is_live_drawing(path: str) -> bool:
     return path.endswith(".svg") and not path.startswith("static/")
 
 
-def look(path: str, text: str) -> Look:
-    """Look at a page, a style sheet or a script by itself."""
-    return _page(text) if path.endswith(".html") else _sheet_or_script(path, text)
+def look(path: str, content: bytes) -> Look:
+    """Look at a page, a style sheet or a script by itself; as bytes, in which there is less to search than in text."""
+    return _page(content) if path.endswith(".html") else _sheet_or_script(path, content.decode())
 
 
 def ids(page: Path) -> set[str]:
     """The parts of a page that was looked at before it was written."""
-    return set(_ID.findall(page.read_text(encoding="utf-8")))
+    return {each.decode() for each in _ID.findall(page.read_bytes())}
 
 
 def leads(path: str, seen: Look) -> Iterator[tuple[str, str, str]]:
     """The relative links of the file at `path`: each as it is written, the file that it means, and the part of it."""
-    folder = posixpath.dirname(path)
-    for link in seen.links:
-        where, _, fragment = link.partition("#")
-        where = where.partition("?")[0]
-        yield link, _target(folder, where) if where else path, unquote(fragment)
+    return ((link, *_lead(path, link)) for link in sorted(seen.links))
+
+
+def destinations(looks: Mapping[str, Look]) -> dict[tuple[str, str], tuple[str, str]]:
+    """All that these files lead to: a file and the part of it, and of each the first file and link that lead there."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    followed: dict[str, set[str]] = {}
+    for path, seen in looks.items():
+        # Files that are equally deep in the site have most links in common: those by way of its root.
+        root = "../" * path.count("/") or "./"
+        known = followed.setdefault(root, set())
+        for link in sorted(seen.links - known):
+            lead = None
+            if link.startswith(root):
+                known.add(link)
+                lead = _from_root(link[len(root) :])
+            found.setdefault(lead or _lead(path, link), (path, link))
+    return found
+
+
+def _lead(path: str, link: str) -> tuple[str, str]:
+    """The file that a link means which stands in the file at `path`, and the part of it."""
+    where, _, fragment = link.partition("#")
+    where = where.partition("?")[0]
+    return _target(posixpath.dirname(path), where) if where else path, unquote(fragment)
 
 
 def is_part(fragment: str, seen: Look) -> bool:
@@ -171,16 +191,16 @@ def is_part(fragment: str, seen: Look) -> bool:
     return fragment in ("", "top") or fragment in seen.ids
 
 
-def _page(text: str) -> Look:
-    seen = _seen(text)
+def _page(content: bytes) -> Look:
+    seen = _seen(content)
     if any(each.is_odd for each in seen):
-        text = _COMMENT_OR_DATA.sub(r"\1\2", text)
-        seen = [each for each in map(_tag, _TAG.findall(text)) if each is not None]
+        content = _COMMENT_OR_DATA.sub(rb"\1\2", content)
+        seen = [each for each in map(_tag, _TAG.findall(content)) if each is not None]
     rare = [each for each in seen if each.is_rare]
     faults = {fault for tag in rare for fault in tag.faults}
-    if any(tag.script and _is_followed(tag.script, text) for tag in rare):
+    if any(tag.script and _is_followed(tag.script, content) for tag in rare):
         faults.add("an inline script")
-    if not _TITLE.search(text):
+    if not _TITLE.search(content):
         faults.add("no title")
     if not any(tag.has_language for tag in rare):
         faults.add("no language on its html element")
@@ -188,39 +208,40 @@ def _page(text: str) -> Look:
         faults.add("no content security policy that begins with nothing allowed")
     return Look(
         faults=tuple(sorted(faults)),
-        links=tuple(sorted({link for tag in seen for link in tag.links})),
+        links=frozenset([link for tag in seen for link in tag.links]),
         ids=frozenset([tag.id for tag in seen if tag.id]),
     )
 
 
-def _is_followed(tag: str, text: str) -> bool:
+def _is_followed(tag: bytes, content: bytes) -> bool:
     """Whether anything but another tag stands behind this one."""
-    after = text.find(tag) + len(tag)
+    after = content.find(tag) + len(tag)
     while after >= len(tag):
-        if _CODE.match(text, after):
+        if _CODE.match(content, after):
             return True
-        after = text.find(tag, after) + len(tag)
+        after = content.find(tag, after) + len(tag)
     return False
 
 
-_dull: set[str] = set()
-_known: dict[str, _Tag] = {}
+_dull: set[bytes] = set()
+_known: dict[bytes, _Tag] = {}
 """Tags that were looked at: those with nothing in them to see, and what was seen in the others."""
 
 
-def _seen(text: str) -> list[_Tag]:
+def _seen(content: bytes) -> list[_Tag]:
     """What there is to see in the tags of a page; one that `is_odd` where they cannot be told apart so."""
-    return [_known.get(each) or _judged(each) for each in {*_TAG.findall(text)} - _dull]
+    return [_known.get(each) or _judged(each) for each in {*_TAG.findall(content)} - _dull]
 
 
-def _judged(tag: str) -> _Tag:
-    if _HARMLESS.fullmatch(tag):
+def _judged(tag: bytes) -> _Tag:
+    words = tag.decode()
+    if _HARMLESS.fullmatch(words):
         seen = _DULL
-    elif part := _PART.fullmatch(tag):
+    elif part := _PART.fullmatch(words):
         seen = _Tag(id=part[1])
-    elif way := _WAY.fullmatch(tag):
+    elif way := _WAY.fullmatch(words):
         seen = _Tag(links=(way[1],))
-    elif tag.startswith("<!--") or "application/" in tag.lower():
+    elif words.startswith("<!--") or "application/" in words.lower():
         return _ODD
     else:
         seen = _tag(tag) or _DULL
@@ -239,12 +260,13 @@ def _sheet_or_script(path: str, text: str) -> Look:
     loads = (_STYLE_LOADS if path.endswith(".css") else _SCRIPT_LOADS).findall(_COMMENT.sub("", text))
     return Look(
         faults=tuple(f"loads {each!r} from elsewhere" for each in loads if not _is_inside(each)),
-        links=tuple(each for each in loads if _is_inside(each)),
+        links=frozenset(each for each in loads if _is_inside(each)),
     )
 
 
-def _tag(tag: str) -> _Tag | None:
+def _tag(written: bytes) -> _Tag | None:
     """What there is to see in a tag; None where there is nothing."""
+    tag = written.decode()
     name = re.match(r"<([^\s/>]*)", tag)[1].lower()  # type: ignore[index]  # _TAG found it
     attributes = {
         match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
@@ -259,7 +281,7 @@ def _tag(tag: str) -> _Tag | None:
         faults=faults,
         links=tuple(each for each in (*loads, *leads) if _is_inside(each)),
         id=attributes.get("id", ""),
-        script=tag if name == "script" else "",
+        script=written if name == "script" else b"",
         has_policy=has_policy,
         has_language=has_language,
         is_rare=bool(faults) or has_policy or has_language or name == "script",
@@ -329,6 +351,14 @@ def _target(folder: str, address: str) -> str:
         if plain:
             return plain
     return _resolved(folder, address)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _from_root(link: str) -> tuple[str, str] | None:
+    """The file that a link from the root of the site means, and the part; None where it is not written plainly."""
+    where, _, fragment = link.partition("#")
+    target = _plain(where.partition("?")[0])
+    return (target, unquote(fragment)) if target else None
 
 
 @functools.lru_cache(maxsize=20_000)

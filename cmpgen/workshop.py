@@ -160,15 +160,16 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
         due = owed(here, contest)
         for page in contest_pages(here, contest, workshop.tables, said, job.only):
             if isinstance(page, Page):
-                path, text = f"{page.url}index.html", workshop.render(page)
-                look = looks[path] = verify.look(path, text)
+                path, content = f"{page.url}index.html", workshop.render(page).encode()
+                look = looks[path] = verify.look(path, content)
                 if job.only is not None:
                     ids |= verify.ids(writing.staging / path) - look.ids
-                lost += [f"{path}: {each[:80]!r} is lost" for each in missing(text, due.get(page.url, {}))]
+                lost += [f"{path}: {each[:80]!r} is lost" for each in missing(content, due.get(page.url, {}))]
                 rendered += 1
             else:
-                path, text = page.url, json.dumps(page.value, ensure_ascii=False, separators=(",", ":"))
-            writing.put(path, text.encode())
+                path = page.url
+                content = json.dumps(page.value, ensure_ascii=False, separators=(",", ":")).encode()
+            writing.put(path, content)
     for url, photo in shown_photos(contest).items() if job.only is None else ():
         writing.put(url, developed(Path(workshop.setup.project), photo))
     known = writing.files if job.only is None else {**job.published, **writing.files}
@@ -223,18 +224,17 @@ def inside(staging: Path, looks: Mapping[str, verify.Look], known: Collection[st
 
     def has(target: str, part: str) -> bool:
         if target not in looks and target not in carried:
-            text = (staging / target).read_text(encoding="utf-8") if target.endswith(".html") else ""
-            carried[target] = verify.look(target, text)
+            content = (staging / target).read_bytes() if target.endswith(".html") else b""
+            carried[target] = verify.look(target, content)
         return verify.is_part(part, looks.get(target) or carried[target])
 
     faults = [f"{path}: {fault}" for path, seen in looks.items() for fault in seen.faults]
     outside: set[str] = set()
-    for path, seen in looks.items():
-        for link, target, fragment in verify.leads(path, seen):
-            if target not in known:
-                outside.add(f"{target}#{fragment}")
-            elif fragment and not has(target, fragment):
-                faults.append(f"{path}: the link {link!r} leads to no part of {target}")
+    for (target, fragment), (path, link) in verify.destinations(looks).items():
+        if target not in known:
+            outside.add(f"{target}#{fragment}")
+        elif fragment and not has(target, fragment):
+            faults.append(f"{path}: the link {link!r} leads to no part of {target}")
     return faults, outside
 
 

@@ -233,7 +233,7 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
     if gone:
         for path in run.now.pages:
             if path.endswith(".html") and path not in run.looks:
-                run.looks[path] = verify.look(path, (run.staging / path).read_text(encoding="utf-8"))
+                run.looks[path] = verify.look(path, (run.staging / path).read_bytes())
     ids = {path: each for one in run.now.contests.values() for path, each in one["ids"].items()}
 
     @functools.cache

@@ -127,11 +127,10 @@ def _render_one(number: int) -> tuple[int, str, bool, Any, set[str]]:
 
     render, staging, published = _drawn
     path = _due[number].path
-    text = render(_due[number].make())
-    content = text.encode()
+    content = render(_due[number].make()).encode()
     digest = hashlib.sha256(content).hexdigest()
     is_fresh = published.get(path) != digest
-    look = verify.look(path, text)
+    look = verify.look(path, content)
     lost = verify.ids(staging / path) - look.ids if is_fresh and path in published else set()
     if is_fresh:
         publish.write(staging, path, content)

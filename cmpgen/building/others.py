@@ -102,7 +102,7 @@ def refuse_dead_ends(run: Run, gone: Collection[str]) -> None:
         paths += [path for contest in of_contests(run, id_) for path in contest["files"]]
     for path in paths:
         if path.endswith(".html"):
-            seen = verify.look(path, (run.staging / path).read_text(encoding="utf-8"))
+            seen = verify.look(path, (run.staging / path).read_bytes())
             lost = sorted({target for _, target, _ in verify.leads(path, seen)} & {*gone})
             if lost:
                 raise WrongOrder(

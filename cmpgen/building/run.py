@@ -183,7 +183,7 @@ def write_file(run: Run, path: str, content: bytes, key_: str, owner: str) -> No
     is_fresh = before is None or before[1] != digest
     if is_fresh:
         publish.write(run.staging, path, content)
-    look = verify.look(path, content.decode()) if path.endswith((".html", ".css", ".js")) else None
+    look = verify.look(path, content) if path.endswith((".html", ".css", ".js")) else None
     if verify.is_live_drawing(path):
         run.faults.append(f"{path}: {verify.LIVE_DRAWING}")
     note(run, path, [key_, digest, owner], is_fresh, look)

@@ -7,7 +7,7 @@ own, that loses an answer is not published.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import escape
 
@@ -16,11 +16,11 @@ from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
 
 
-def owed(edition: Edition, contest: Contest) -> Mapping[str, Mapping[str, int]]:
-    """By the URL of each candidate's page: the HTML that must stand on it, and how often at least."""
+def owed(edition: Edition, contest: Contest) -> Mapping[str, Mapping[bytes, int]]:
+    """By the URL of each candidate's page: the HTML that must stand on it, as UTF-8, and how often at least."""
     election, here = edition.election, contest.constituency.id
     labels = {
-        question.id: [str(escape(edition.say(each.label).words)) for each in question.options]
+        question.id: [_html(edition.say(each.label).words) for each in question.options]
         for question in contest.questions
     }
     return {
@@ -36,13 +36,14 @@ def owed(edition: Edition, contest: Contest) -> Mapping[str, Mapping[str, int]]:
     }
 
 
-def missing(html: str, words: Mapping[str, int]) -> Iterator[str]:
+def missing(html: bytes, words: Mapping[bytes, int]) -> list[str]:
     """The words of `owed` that a page does not say, or not often enough."""
     # Looking for one ends where it is found.
-    return (each for each, count in words.items() if (html.count(each) < count if count > 1 else each not in html))
+    lost = [each for each, count in words.items() if (html.count(each) < count if count > 1 else each not in html)]
+    return [each.decode() for each in lost]
 
 
-def _said(edition: Edition, labels: Sequence[str], answer: Answer) -> list[str]:
+def _said(edition: Edition, labels: Sequence[bytes], answer: Answer) -> list[bytes]:
     said = []
     if answer.option is not None:
         said.append(labels[answer.option])
@@ -56,5 +57,5 @@ def _said(edition: Edition, labels: Sequence[str], answer: Answer) -> list[str]:
     return said
 
 
-def _html(words: str) -> str:
-    return str(escape(words))
+def _html(words: str) -> bytes:
+    return escape(words).encode()
