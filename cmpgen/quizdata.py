@@ -23,7 +23,9 @@ def quizdata(contest: Contest, tables: Tables, language: str) -> dict[str, Any]:
     """
     method = contest.election.method
     questions = [each for each in contest.questions if scored(each)]
-    written = [_table(tables.of(each), method.missing) for each in questions]
+    kinds = {id(points): points for points in map(tables.of, questions)}
+    tables_of = {kind: _table(points, method.missing) for kind, points in kinds.items()}
+    written = [tables_of[id(tables.of(each))] for each in questions]
     # Questions of one kind share one table, which is most of the size saved.
     different = [table for place, table in enumerate(written) if table not in written[:place]]
     return {

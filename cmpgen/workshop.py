@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -167,8 +166,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
                 lost += [f"{path}: {each[:80]!r} is lost" for each in missing(content, due.get(page.url, {}))]
                 rendered += 1
             else:
-                path = page.url
-                content = json.dumps(page.value, ensure_ascii=False, separators=(",", ":")).encode()
+                path, content = page.url, page.text.encode()
             writing.put(path, content)
     for url, photo in shown_photos(contest).items() if job.only is None else ():
         writing.put(url, developed(Path(workshop.setup.project), photo))

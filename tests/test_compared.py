@@ -147,7 +147,7 @@ def test_an_answer_changes_pages_of_its_own_constituency_and_of_the_country_alon
 
     pages = [
         {
-            each.url: repr(each.context if isinstance(each, Page) else each.value)
+            each.url: repr(each.context if isinstance(each, Page) else each.text)
             for each in all_pages([compiled(texts)])
         }
         for texts in (before, after)

@@ -16,7 +16,7 @@ from cmpgen.pages.forge import Ways, ways, ways_of_answers
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
 from cmpgen.pages.sizes import MOST_OTHERS
-from cmpgen.pages.stance import Asked, Group, Stance, groups
+from cmpgen.pages.stance import Asked, Group, Stance
 
 TEMPLATE = "pages/candidate.html"
 
@@ -62,7 +62,6 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
     """The page of each candidate of the contest, in the edition's language."""
     election, here = edition.election, contest.constituency
     place = Link(field.name, field.url)
-    grouped = groups(edition, field.questions)
     places = {each.id: number for number, each in enumerate(field.questions)}
     for candidate, card, stances in zip(field.candidates, field.cards, field.stances, strict=True):
         url = urls.candidate(election, edition.language, here.id, candidate.id)
@@ -87,7 +86,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
                         ]
                     ),
                 )
-                for group in grouped
+                for group in field.groups
             ),
             neighbours=neighbours(field, found.colleagues[candidate.id]) if not card.withdrawn else None,
             others=tuple(each for each in field.cards if each is not card) if len(field.cards) <= MOST_OTHERS else (),

@@ -10,7 +10,7 @@ from cmpgen import order
 from cmpgen.model import Candidate, Contest, Photo, Words
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition, Link
-from cmpgen.pages.stance import ABSENT, NO_POSITION, REMARK, Asked, Stance, asked, stance
+from cmpgen.pages.stance import ABSENT, NO_POSITION, REMARK, Asked, Group, Stance, asked, groups, stance
 
 
 class Portrait(NamedTuple):
@@ -54,6 +54,7 @@ class Field(NamedTuple):
     name: Words
     url: str
     questions: tuple[Asked, ...]
+    groups: tuple[Group, ...]
     candidates: tuple[Candidate, ...]
     cards: tuple[Card, ...]
     stances: tuple[tuple[Stance, ...], ...]
@@ -73,6 +74,7 @@ def field(edition: Edition, contest: Contest) -> Field:
         name=edition.say(contest.constituency.name),
         url=urls.constituency(election, language, contest.constituency.id),
         questions=questions,
+        groups=groups(edition, questions),
         candidates=candidates,
         cards=tuple(
             card(edition, each, said, portrait)

@@ -15,7 +15,7 @@ from cmpgen.pages.frame import Edition
 from cmpgen.pages.opinionmap import PlaceMap, place_map
 from cmpgen.pages.page import Page
 from cmpgen.pages.sizes import is_split
-from cmpgen.pages.stance import Asked, Group, Stance, groups
+from cmpgen.pages.stance import Asked, Group, Stance
 from cmpgen.pages.tally import Share, said, standing, tally
 from cmpgen.scores.division import FEWEST, Division
 
@@ -98,7 +98,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         order_seed=order.seed(election),
         topics=tuple(
             Rows(group, tuple(row(each, field.cards, by_question.get(each.id, ())) for each in group.questions))
-            for group in groups(edition, field.questions)
+            for group in field.groups
         ),
         questions=len(field.questions),
         positions=sum(each.positions for each in field.cards if not each.withdrawn),

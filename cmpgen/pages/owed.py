@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from markupsafe import escape
 
-from cmpgen.model import Answer, Contest
+from cmpgen.model import Answer, Contest, Question
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
 
@@ -20,8 +21,7 @@ def owed(edition: Edition, contest: Contest) -> Mapping[str, Mapping[bytes, int]
     """By the URL of each candidate's page: the HTML that must stand on it, as UTF-8, and how often at least."""
     election, here = edition.election, contest.constituency.id
     labels = {
-        question.id: [_html(edition.say(each.label).words) for each in question.options]
-        for question in contest.questions
+        each.id: edition.once("labels as HTML", each, partial(_labels, edition, each)) for each in contest.questions
     }
     return {
         urls.candidate(election, edition.language, here, candidate.id): Counter(
@@ -55,6 +55,10 @@ def _said(edition: Edition, labels: Sequence[bytes], answer: Answer) -> list[byt
         texts = (edition.say(answer.origin.quote).words, answer.origin.url)
         said += [_html(each) for each in texts if each]
     return said
+
+
+def _labels(edition: Edition, question: Question) -> list[bytes]:
+    return [_html(edition.say(each.label).words) for each in question.options]
 
 
 def _html(words: str) -> bytes:

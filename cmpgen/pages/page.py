@@ -21,7 +21,7 @@ class Page(NamedTuple):
 
 
 class Data(NamedTuple):
-    """A document for scripts. `url` is its file below the site's root, `value` what JSON can hold."""
+    """A document for scripts. `url` is its file below the site's root, `text` is JSON."""
 
     url: str
-    value: Mapping[str, object]
+    text: str

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from cmpgen import order
-from cmpgen.model import Contest, Words
+from cmpgen.model import Contest, Question, Words
 from cmpgen.pages import urls
 from cmpgen.pages.card import Card, Field
 from cmpgen.pages.frame import Edition, Link
@@ -64,16 +66,14 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
     election, here = edition.election, contest.constituency
     asked = [each for each in field.questions if TYPES[each.type].SCORED]
     by_id = {each.id: each for each in contest.questions}
-    numbers = {each.id: number for number, each in enumerate(_in_topics(edition, asked), start=1)}
-    topics = tuple(
-        Topic(
-            group,
-            tuple(QuizQuestion(numbers[each.id], each, backing(edition, by_id[each.id])) for each in group.questions),
-        )
-        for group in groups(edition, asked)
-    )
-    data = quizdata(contest, tables, edition.language)
-    generation = data["generation"] = _generation(contest, data)
+    grouped = field.groups if len(asked) == len(field.questions) else groups(edition, asked)
+    numbers = itertools.count(1)
+
+    def numbered(question: Asked) -> QuizQuestion:
+        return QuizQuestion(next(numbers), question, backing(edition, by_id[question.id]))
+
+    topics = tuple([Topic(group, tuple(map(numbered, group.questions))) for group in grouped])
+    generation, text = _dated(edition, contest, quizdata(contest, tables, edition.language))
     view = QuizView(
         name=field.name,
         constituency_url=field.url,
@@ -90,18 +90,22 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
     )
     frame = edition.frame("quiz", lambda tag: urls.quiz(election, tag, here.id), trail=[Link(field.name, field.url)])
     yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "quiz": view})
-    yield Data(f"{frame.url}{DATA}", data)
+    yield Data(f"{frame.url}{DATA}", text)
 
 
-def _in_topics(edition: Edition, asked: list[Asked]) -> Iterator[Asked]:
-    """The questions in the order of the page."""
-    for group in groups(edition, asked):
-        yield from group.questions
+def _dated(edition: Edition, contest: Contest, data: dict[str, Any]) -> tuple[str, str]:
+    """The data's generation, and its text with it.
+
+    That is 16 hexadecimal digits that change whenever the data, a question or an option does.
+    """
+    undated = json.dumps({**data, "generation": ""}, ensure_ascii=False, separators=(",", ":"))
+    names = json.dumps([[each.id, each.name] for each in contest.candidates])
+    words = [edition.once("words", each, partial(_words, each)) for each in contest.questions]
+    generation = hashlib.sha256("\n".join([undated, names, *words]).encode()).hexdigest()[:16]
+    return generation, undated.replace('"generation":""', f'"generation":"{generation}"', 1)
 
 
-def _generation(contest: Contest, data: dict[str, Any]) -> str:
-    """16 hexadecimal digits that change whenever the data, a question or an option does."""
-    words = [[each.id, each.text, [[option.id, option.label] for option in each.options]] for each in contest.questions]
-    names = [[each.id, each.name] for each in contest.candidates]
-    whole = json.dumps([data, words, names], sort_keys=True)
-    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+def _words(question: Question) -> str:
+    """All that a voter reads of a question beside its options, and of these, in every language."""
+    options = [[option.id, option.label] for option in question.options]
+    return json.dumps([question.id, question.text, options], sort_keys=True)

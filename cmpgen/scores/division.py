@@ -65,6 +65,8 @@ def counts(contest: Contest, question: Question) -> list[int]:
 
 def divisions(contest: Contest) -> Mapping[str, Division]:
     """How much each question divides one constituency, by id; without those that fewer than FEWEST answered."""
+    if sum(each.status == STANDING for each in contest.candidates) < FEWEST:
+        return {}
     found = ((each.id, division(each, counts(contest, each))) for each in contest.questions if scored(each))
     return {id_: each for id_, each in found if each is not None}
 

@@ -73,7 +73,9 @@ def colleagues(contest: Contest, tables: Tables) -> Mapping[str, Colleagues]:
     questions = [each for each in contest.questions if scored(each)]
     standing = [each for each in contest.candidates if each.status == STANDING]
     held = [tuple(position(candidate, question) for candidate in standing) for question in questions]
-    lanes = [_lanes(question, tables, options) for question, options in zip(questions, held, strict=True)]
+    # Whoever stands alone is compared with nobody.
+    asked = zip(questions, held, strict=True) if len(standing) > 1 else ()
+    lanes = [_lanes(question, tables, options) for question, options in asked]
     # Whole numbers that compare as the exact likenesses do: points times one question's part of all that are shared.
     whole = lcm(*range(1, len(questions) + 1))
     parts = [0, *(whole // shared for shared in range(1, len(questions) + 1))]
@@ -81,7 +83,7 @@ def colleagues(contest: Contest, tables: Tables) -> Mapping[str, Colleagues]:
     for number, candidate in enumerate(standing):
         own = [options[number] for options in held]
         needed = fewest_shared(len(questions), len(own) - own.count(None), contest.election.method.minimum_shared)
-        row = _row(lanes, own, len(standing))
+        row = _row(lanes, own, len(standing)) if lanes else []
         keys = {
             other: points * parts[shared]
             for other, (points, shared) in enumerate(row)

@@ -9,7 +9,6 @@ Anything else (prose, theme, pictures) is built as `cmpgen build` does.
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 import time
 import traceback
@@ -228,6 +227,4 @@ def _map(compiled: CompiledElection) -> Projection | None:
 
 
 def _bytes(page: Page | Data, renderer: Renderer) -> bytes:
-    if isinstance(page, Page):
-        return renderer.render(page).encode()
-    return json.dumps(page.value, ensure_ascii=False, separators=(",", ":")).encode()
+    return (renderer.render(page) if isinstance(page, Page) else page.text).encode()
