@@ -7,6 +7,7 @@ A value that is refused raises with the code of a page in `cmpgen/checks/` as it
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -122,20 +123,29 @@ def _link(value: object) -> str:
     return word
 
 
+_ASCII = re.compile(r"""[^\x00-\x20\x7f<>"\\^`{|}]*""")
+
+
+def _is_odd(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in ("Cc", "Cf") or char in '<>"\\^`{|}'
+
+
 def is_link(word: str) -> bool:
     """Whether `word` is a whole http or https address that a browser reads as it is written."""
+    return len(word) <= LONGEST_LINK and _is_link(word)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_link(word: str) -> bool:
     try:
         parts = urlsplit(word)
         _ = parts.port
     except ValueError:
         return False
-    plain = not any(
-        char.isspace() or unicodedata.category(char) in ("Cc", "Cf") or char in '<>"\\^`{|}' for char in word
-    )
+    plain = _ASCII.fullmatch(word) if word.isascii() else not any(map(_is_odd, word))
     host = parts.hostname or ""
     return (
-        plain
-        and len(word) <= LONGEST_LINK
+        bool(plain)
         and parts.scheme in ("http", "https")
         and word.lower().startswith(f"{parts.scheme}://")
         and "@" not in parts.netloc
