@@ -34,6 +34,7 @@ HTML = frozenset({"_", "gettext", "ngettext", "day", "say", "lang", "bdi", "pros
 REMEMBERED = {
     "parts/asked.html": {"asked": 2048},
     "parts/matrix-who.html": {"who": 1024},
+    "parts/named.html": {"named": 2048},
     "parts/position.html": {"position": 4096},
     "parts/quiz-question.html": {"quiz_question": 256},
     "parts/whose.html": {"whose": 1024},

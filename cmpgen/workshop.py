@@ -163,7 +163,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
                 look = looks[path] = verify.look(path, content)
                 if job.only is not None:
                     ids |= verify.ids(writing.staging / path) - look.ids
-                lost += [f"{path}: {each[:80]!r} is lost" for each in missing(content, due.get(page.url, {}))]
+                lost += [f"{path}: {each[:80]!r} is lost" for each in missing(content, due.get(page.url, ()))]
                 rendered += 1
             else:
                 path, content = page.url, page.text.encode()

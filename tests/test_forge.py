@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from markupsafe import Markup, escape
 
 from cmpgen.model import Forge
 from cmpgen.pages.forge import ADDRESSES, Ways, ways, ways_of_answers
@@ -107,4 +108,7 @@ def test_an_answer_has_the_addresses_that_its_title_page_and_line_would_give(kin
 
     found = ways_of_answers(here, PATH, "Åda “& 7”", "a/b/")("free-buses", 14)
 
-    assert found == ways(here, PATH, "Åda “& 7”: free-buses", "a/b/#q-free-buses", 14)
+    plain = ways(here, PATH, "Åda “& 7”: free-buses", "a/b/#q-free-buses", 14)
+    assert [*map(type, found)] == [Markup] * 4
+    assert found == tuple(map(escape, plain))
+    assert "&amp;" in found.mail

@@ -7,8 +7,11 @@ A title and a body hold names and addresses only, so that they need no translati
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
+
+from markupsafe import Markup, escape
 
 from cmpgen.model import Election, Forge
 
@@ -76,30 +79,37 @@ QUESTION, LINE = "\ue000", "\ue001"
 def ways_of_answers(election: Election, path: str, name: str, page: str) -> Callable[[str, int], Ways]:
     """How to put right one answer on a candidate's page: a function of the question's id and of the answer's line.
 
-    What all answers share is written once, for there are hundreds of thousands of them.
+    What all answers share is written once, for there are hundreds of thousands of them: the addresses are HTML.
     """
     view, edit, report, mail = ways(election, path, f"{name}: {QUESTION}", f"{page}#q-{QUESTION}", LINE)
-    in_report, in_mail = _gaps(report), _gaps(mail)
+    in_view, in_report, in_mail = _gaps(view), _gaps(report), _gaps(mail)
+    as_it_is = escape(edit)
 
     def filled(question: str, line: int) -> Ways:
-        values = (question, question, str(line))
+        values = (question, question, line)
         return Ways(
-            view.replace(LINE, values[2]) if view else "",
-            edit,
-            in_report % values if in_report else "",
-            in_mail % values if in_mail else "",
+            _as_markup(in_view % line) if in_view else "",
+            as_it_is,
+            _as_markup(in_report % values) if in_report else "",
+            _as_markup(in_mail % values) if in_mail else "",
         )
 
     return filled
 
 
+_as_markup = partial(str.__new__, Markup)
+
+
 def _gaps(address: str) -> str:
-    """The address as a pattern for the question, the question again, and the line, which is the order of `ways`."""
-    return address.replace("%", "%%").replace(_gap(QUESTION), "%s").replace(_gap(LINE), "%s")
+    """The address as HTML, a pattern for the question, the question again, and the line, which is the order of `ways`.
 
-
-def _gap(sign: str) -> str:
-    return _quoted(sign).replace("%", "%%")
+    No id of a question holds anything that would have to be escaped.
+    """
+    pattern = str(escape(address)).replace("%", "%%")
+    for sign in (QUESTION, LINE):
+        # The fragment of an address is not quoted.
+        pattern = pattern.replace(_quoted(sign).replace("%", "%%"), "%s").replace(sign, "%s")
+    return pattern
 
 
 def history(election: Election, folder: str) -> str:

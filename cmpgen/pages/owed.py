@@ -17,30 +17,39 @@ from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
 
 
-def owed(edition: Edition, contest: Contest) -> Mapping[str, Mapping[bytes, int]]:
-    """By the URL of each candidate's page: the HTML that must stand on it, as UTF-8, and how often at least."""
+def owed(edition: Edition, contest: Contest) -> Mapping[str, Sequence[bytes]]:
+    """By the URL of each candidate's page: the HTML that must stand on it, as UTF-8.
+
+    It is in the order in which our own templates say it.
+    """
     election, here = edition.election, contest.constituency.id
-    labels = {
-        each.id: edition.once("labels as HTML", each, partial(_labels, edition, each)) for each in contest.questions
-    }
+    topics = {id_: number for number, id_ in enumerate(election.topics)}
+    last = len(topics)
+    asked = sorted(contest.questions, key=lambda each: last + 1 if each.constituency else topics.get(each.topic, last))
+    labels = {each.id: edition.once("labels as HTML", each, partial(_labels, edition, each)) for each in asked}
     return {
-        urls.candidate(election, edition.language, here, candidate.id): Counter(
-            [
-                words
-                for id_, answer in candidate.answers.items()
-                if id_ in labels
-                for words in _said(edition, labels[id_], answer)
-            ]
-        )
+        urls.candidate(election, edition.language, here, candidate.id): [
+            words
+            for id_, written in labels.items()
+            if (answer := candidate.answers.get(id_)) is not None
+            for words in _said(edition, written, answer)
+        ]
         for candidate in contest.candidates
     }
 
 
-def missing(html: bytes, words: Mapping[bytes, int]) -> list[str]:
+def missing(html: bytes, words: Sequence[bytes]) -> list[str]:
     """The words of `owed` that a page does not say, or not often enough."""
-    # Looking for one ends where it is found.
-    lost = [each for each, count in words.items() if (html.count(each) < count if count > 1 else each not in html)]
-    return [each.decode() for each in lost]
+    place = 0
+    for each in words:
+        place = html.find(each, place)
+        if place < 0:
+            break
+        place += len(each)
+    else:
+        return []
+    # A theme may say them in another order.
+    return [each.decode() for each, count in Counter(words).items() if html.count(each) < count]
 
 
 def _said(edition: Edition, labels: Sequence[bytes], answer: Answer) -> list[bytes]:

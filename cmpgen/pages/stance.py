@@ -65,6 +65,7 @@ class Stance(NamedTuple):
     - `remark`: a comment or a source without a position;
     - `absent`: no answer.
 
+    `says_more` tells whether there is more to read than the position.
     `found` is None where the candidate answered in person, and where there is no answer.
     """
 
@@ -74,11 +75,7 @@ class Stance(NamedTuple):
     steps: int = 0
     comment: Words = NOTHING
     found: Found | None = None
-
-    @property
-    def says_more(self) -> bool:
-        """Whether there is more to read than the position."""
-        return bool(self.comment or self.found is not None or self.kind == TEXT)
+    says_more: bool = False
 
 
 NO_ANSWER = Stance(ABSENT)
@@ -164,8 +161,9 @@ def stance(edition: Edition, question: Asked, answer: Answer | None) -> Stance:
         comment = edition.say(answer.comment)
     if origin is not None:
         found = Found(origin.kind, origin.url, host(origin.url), edition.say(origin.quote), origin.date)
+    more = bool(comment) or found is not None
     if answer.no_position:
-        return Stance(NO_POSITION, comment=comment, found=found)
+        return Stance(NO_POSITION, comment=comment, found=found, says_more=more)
     if answer.option is not None:
         return Stance(
             POSITION,
@@ -174,12 +172,13 @@ def stance(edition: Edition, question: Asked, answer: Answer | None) -> Stance:
             steps=question.steps,
             comment=comment,
             found=found,
+            says_more=more,
         )
     if answer.raw:
         # In which language a candidate wrote is not said; the page's own is the likeliest.
-        return Stance(TEXT, words=Words(answer.raw, edition.language), comment=comment, found=found)
-    if comment or found is not None:
-        return Stance(REMARK, comment=comment, found=found)
+        return Stance(TEXT, words=Words(answer.raw, edition.language), comment=comment, found=found, says_more=True)
+    if more:
+        return Stance(REMARK, comment=comment, found=found, says_more=True)
     return NO_ANSWER
 
 
