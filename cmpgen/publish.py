@@ -181,7 +181,12 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable
             # From here on a killed build leaves no spare, only a staging folder that the next one removes.
             os.rename(spare, staging)
             for path in behind:
-                remove(staging, path)
+                # What comes again finds its folder there: after a change of every page that saves as many of them.
+                if path in wanted:
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(f"{staging}/{path}")
+                else:
+                    remove(staging, path)
             wanted &= set(behind)
         are_links = _carry_all(output, staging, wanted)
     return Staged(staging, are_links, is_spare)

@@ -244,9 +244,8 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
         return frozenset(verify.ids(run.staging / target)) if look is None else look.ids
 
     wanted = dict.fromkeys(run.leads, "a constituency's page")
-    for path, look in run.looks.items():
-        for _, target, fragment in verify.leads(path, look):
-            wanted.setdefault(f"{target}#{fragment}", path)
+    for (target, fragment), (path, _) in verify.destinations(run.looks).items():
+        wanted.setdefault(f"{target}#{fragment}", path)
     for lead, path in sorted(wanted.items()):
         target, _, fragment = lead.partition("#")
         if target not in all_files:
