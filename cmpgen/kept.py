@@ -18,8 +18,9 @@ from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.disk import read_bytes, write_whole
 from cmpgen.marks import Seen, kept_folder
 
-FORMAT = 5
+FORMAT = 6
 NAME = "built.json"
+"""A line for each constituency, after one for all else."""
 
 
 @dataclass(slots=True)
@@ -31,8 +32,8 @@ class Kept:
     all others, the key of each and its SHA-256. `behind`: the files in which the spare folder differs from the site.
     `found`: warnings, by where they were found. `links`: pages of prose that all pages lead to. `prose`: what the prose
     was made from. `stamp`: over the marks of all files and folders of the site, and `spare`: over those of the folders
-    of the site before, if it is kept. `marks` and `folders`, which are not written: these marks by path, and those of
-    the folders of the site before, if nobody touched it.
+    of the site before, if it is kept. What is not written: `marks` and `folders`, these marks by path, and those of
+    the folders of the site before, if nobody touched it; `written`, the line of each contest, by identity of its value.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Kept:
     spare: str = ""
     marks: dict[str, str] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
+    written: dict[int, str] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
         """The SHA-256 of every file of the site, by path."""
@@ -63,9 +65,14 @@ class Kept:
 def read(output: Path) -> Kept | None:
     """What is remembered of the site in `output`, to be relied on if `is_untouched`; None where nothing is."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        whole = json.loads(read_bytes(kept_folder(output), NAME))
-        if whole.pop("format") == FORMAT:
-            return Kept(**whole)
+        first, *lines = read_bytes(kept_folder(output), NAME).decode().split("\n")
+        whole = json.loads(first)
+        if whole.pop("format") == FORMAT and whole.pop("lines") == len(lines):
+            kept = Kept(**whole)
+            for name, line in zip(kept.contests, lines, strict=True):
+                contest = kept.contests[name] = json.loads(line)
+                kept.written[id(contest)] = line
+            return kept
     return None
 
 
@@ -79,16 +86,22 @@ def is_untouched(kept: Kept, seen: Seen) -> bool:
     return False
 
 
-def write(output: Path, kept: Kept, known: Mapping[str, str]) -> None:
-    """Remember what stands in `output`; `known` are the marks of what is still what it was."""
+def write(output: Path, kept: Kept, known: Mapping[str, str], written: Mapping[int, str]) -> None:
+    """Remember what stands in `output`; `known` are the marks of what is still what it was, `written` as in `Kept`."""
     paths = marks.all_paths(kept.files())
     kept.stamp = marks.stamp(known.get(path) or marks.mark(f"{output}/{path}") for path in paths)
-    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "folders")}
+    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "folders", "written")}
+    whole |= {"format": FORMAT, "contests": dict.fromkeys(kept.contests), "lines": len(kept.contests)}
+    lines = (written.get(id(each)) or _line(each) for each in kept.contests.values())
     folder = kept_folder(output)
     folder.mkdir(exist_ok=True)
-    text = json.dumps({"format": FORMAT, **whole}, ensure_ascii=False, separators=(",", ":"))
+    text = "\n".join([_line(whole), *lines])
     # What is lost is made again, and what is there is held against the site.
     write_whole(folder / NAME, text, flush=False)
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def as_lists(found: Iterable[Diagnostic]) -> list[Any]:

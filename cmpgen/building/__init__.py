@@ -217,7 +217,8 @@ def finish(run: Run, prose: Path | None = None) -> Built:
         behind = run.before.behind if run.before else ()
         fresh = [*run.fresh, marks.MANIFEST]
         touched = {*fresh} | marks.folders_above([*fresh, *gone, *behind])
-        kept.write(run.output, run.now, {path: each for path, each in run.known.items() if path not in touched})
+        known = {path: each for path, each in run.known.items() if path not in touched}
+        kept.write(run.output, run.now, known, run.before.written if run.before else {})
     run.lap("publishing")
     counts = Counts(run.read, run.rendered, len(run.fresh))
     found = tuple(in_order(run.found))

@@ -15,8 +15,8 @@ from cmpgen.building.run import Run, carry, key_before, note, pages_before, refu
 from cmpgen.keys import key
 from cmpgen.theme import theme_folders
 
-FEW = 8
-"""So many pages of the whole country are made in one process."""
+FEW, MANY = 8, 10_000
+"""So few pages of the whole country are made in one process, where no more people than that stand in it."""
 
 
 class _Due(NamedTuple):
@@ -66,7 +66,8 @@ def make_national(run: Run, selected: Mapping[str, Part]) -> None:
     if run.touched is not None:
         same = (each for each in due if each.template not in run.touched)
         carry(run, [each.path for each in same if key_before(run, each.path) == each.key])
-    _render_national(run, [each for each in due if each.path not in run.now.pages])
+    people = sum(len(here.people) for each in rolls.values() for here in each)
+    _render_national(run, [each for each in due if each.path not in run.now.pages], people)
 
 
 def _changed(run: Run, id_: str, part: Part) -> list[tuple[Any, Any]] | None:
@@ -95,13 +96,13 @@ _due: list[_Due] = []
 _drawn: list[Any] = []
 
 
-def _render_national(run: Run, due: list[_Due]) -> None:
+def _render_national(run: Run, due: list[_Due], people: int) -> None:
     """Pages of a whole country take as long as those of many constituencies: several processes share them."""
     published = {path: each[1] for path, each in pages_before(run)}
     numbers = range(len(due))
     _due[:], _drawn[:] = due, [run.renderer.render, run.staging, published]
     try:
-        drawn = _render_in_turn(numbers, run.order.jobs if len(due) > FEW else 1)
+        drawn = _render_in_turn(numbers, run.order.jobs if len(due) > FEW or people > MANY else 1)
     finally:
         _due[:], _drawn[:] = [], []
     refuse_lost(run, (each for *_, lost in drawn for each in lost))
@@ -114,7 +115,7 @@ def _render_national(run: Run, due: list[_Due]) -> None:
 
 
 def _render_in_turn(numbers: Sequence[int], processes: int) -> list[Any]:
-    if processes > 1:
+    if min(processes, len(numbers)) > 1:
         from cmpgen import workers  # what starts processes takes long to load
 
         if workers.inherit():

@@ -142,13 +142,13 @@ def national_pages(here: Edition, rolls: Sequence[Roll]) -> Iterator[National]:
 
     @functools.cache
     def people() -> str:
-        return _key(map(_who, rolls))
+        return _key([each.who for each in rolls])
 
     def national(url: str, template: str, says: Callable[[Roll], str], make: Callable[[], Page]) -> National:
         def key() -> str:
             return _key((people(), *map(says, rolls)))
 
-        return National(url, template, key, lambda each: _who(each) + says(each), make)
+        return National(url, template, key, lambda each: each.who + says(each), make)
 
     def page_of(pages: Callable[..., Iterator[Page]]) -> Callable[[], Page]:
         return lambda: next(pages(here, rolls))
@@ -174,7 +174,7 @@ def home_pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll])
 
     @functools.cache
     def key() -> str:
-        return _key((_key(map(_who, rolls)), *told))
+        return _key((_key([each.who for each in rolls]), *told))
 
     for number, language in enumerate(site.current.languages):
         make = partial(_home_page, site, elections, rolls, number)
@@ -183,13 +183,6 @@ def home_pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll])
 
 def _home_page(site: Site, elections: Sequence[Election], rolls: Sequence[Roll], number: int) -> Page:
     return list(home.pages(site, elections, rolls))[number]
-
-
-def _who(here: Roll) -> str:
-    """Changes whenever the constituency or a candidate in it comes, goes, or is called or replies otherwise."""
-    return repr((here.id, here.name, here.region, here.local, here.asked, here.order)) + "".join(
-        f"{one.id} {one.name} {one.parties} {one.withdrawn} {one.reply}\n" for one in here.people
-    )
 
 
 def _said(asked: Question, here: Roll) -> str:

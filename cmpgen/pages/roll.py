@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -49,6 +50,7 @@ class Roll(NamedTuple):
     `asked` are the ids of its national questions.
     Of the positions held here on all its questions `own` were given in person; `found` counts the others by ORIGINS.
     `local` is how many questions are its own, `national` how many scored ones are not.
+    `who` changes whenever the constituency or a candidate in it comes, goes, or is called or replies otherwise.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Roll(NamedTuple):
     own: int
     found: tuple[int, ...]
     spots: tuple[Spot, ...]
+    who: str = ""
 
 
 class Member(NamedTuple):
@@ -93,7 +96,7 @@ def roll(contest: Contest, spots: Sequence[Spot]) -> Roll:
             answer = candidate.answers.get(question.id)
             if answer is not None and not answer.no_position and (answer.option is not None or answer.raw):
                 kinds[answer.origin.kind if answer.origin else ""] += 1
-    return Roll(
+    made = Roll(
         id=here.id,
         name=here.name,
         region=here.region,
@@ -119,6 +122,9 @@ def roll(contest: Contest, spots: Sequence[Spot]) -> Roll:
         found=tuple(kinds[kind] for kind in ORIGINS),
         spots=tuple(spots),
     )
+    people = [(each.id, each.name, each.parties, each.withdrawn, each.reply) for each in made.people]
+    told = (made.id, dict(made.name), made.region, made.local, made.asked, made.order)
+    return made._replace(who=hashlib.sha256(repr((told, people)).encode("utf-8", "backslashreplace")).hexdigest()[:32])
 
 
 def _cell(answer: Answer | None) -> str:
@@ -226,6 +232,7 @@ def as_json(here: Roll) -> dict[str, Any]:
         "own": here.own,
         "found": list(here.found),
         "spots": [list(each) for each in here.spots],
+        "who": here.who,
     }
 
 
@@ -257,4 +264,5 @@ def from_json(found: Mapping[str, Any]) -> Roll:
         own=found["own"],
         found=tuple(found["found"]),
         spots=tuple((x, y) for x, y in found["spots"]),
+        who=found["who"],
     )
