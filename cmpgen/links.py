@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cmpgen.diagnostics import Where
 from cmpgen.model import Contest, Election
+from cmpgen.yamltree import Tree
 
-Link = tuple[Where, str]
+
+class Link(NamedTuple):
+    """An address, the tree and the path where it stands."""
+
+    address: str
+    tree: Tree
+    steps: tuple[str | int, ...]
+
+    @property
+    def where(self) -> Where:
+        return self.tree.value(*self.steps)
 
 
 def of_election(election: Election) -> Iterator[Link]:
     """The links of election.yaml, of the questions and of the constituencies' questions."""
     tree = election.tree
     if election.site:
-        yield tree.value("site"), election.site
+        yield Link(election.site, tree, ("site",))
     if election.forge:
-        yield tree.value("forge", "url"), election.forge.url
+        yield Link(election.forge.url, tree, ("forge", "url"))
     for id_, party in election.parties.items():
         if party.url:
-            yield tree.value("parties", id_, "url"), party.url
+            yield Link(party.url, tree, ("parties", id_, "url"))
     for question in election.every_question():
         for index, citation in enumerate(question.sources):
             if citation.url:
-                yield question.tree.value("sources", index, "url"), citation.url
+                yield Link(citation.url, question.tree, ("sources", index, "url"))
         if question.based_on.startswith(("http://", "https://")):
-            yield question.tree.value("based-on"), question.based_on
+            yield Link(question.based_on, question.tree, ("based-on",))
         if question.evidence:
-            yield question.tree.value("evidence"), question.evidence
+            yield Link(question.evidence, question.tree, ("evidence",))
 
 
 def of_contest(contest: Contest) -> Iterator[Link]:
@@ -35,7 +47,7 @@ def of_contest(contest: Contest) -> Iterator[Link]:
     for candidate in contest.candidates:
         for kind, link in candidate.links.items():
             if link:
-                yield candidate.tree.value("links", kind), link
+                yield Link(link, candidate.tree, ("links", kind))
         for id_, answer in candidate.answers.items():
             if answer.origin and answer.origin.url:
-                yield candidate.tree.value("answers", id_, "source", "url"), answer.origin.url
+                yield Link(answer.origin.url, candidate.tree, ("answers", id_, "source", "url"))

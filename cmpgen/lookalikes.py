@@ -9,6 +9,7 @@ Source: Unicode Technical Standard 39, Security Mechanisms, section 4, of whose 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -82,6 +83,7 @@ def mixed(words: str) -> tuple[str, tuple[str, ...]] | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
 def poses_as(host: str) -> str:
     """The plain host name that this one can be taken for, or the empty string.
 

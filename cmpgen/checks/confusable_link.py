@@ -10,8 +10,8 @@ Good:   url: https://www.apple.com/
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from cmpgen.diagnostics import N_, WARNING, Diagnostic, Where, diagnostic
-from cmpgen.links import of_contest, of_election
+from cmpgen.diagnostics import N_, WARNING, Diagnostic, diagnostic
+from cmpgen.links import Link, of_contest, of_election
 from cmpgen.lookalikes import poses_as
 from cmpgen.model import Contest, Election
 
@@ -29,8 +29,8 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     yield from _among(of_contest(contest))
 
 
-def _among(links: Iterator[tuple[Where, str]]) -> Iterator[Diagnostic]:
-    for where, link in links:
-        host = poses_as(urlsplit(link).hostname or "")
+def _among(links: Iterator[Link]) -> Iterator[Diagnostic]:
+    for each in links:
+        host = poses_as(urlsplit(each.address).hostname or "")
         if host:
-            yield diagnostic(where, CODE, host=host)
+            yield diagnostic(each.where, CODE, host=host)

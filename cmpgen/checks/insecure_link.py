@@ -9,7 +9,7 @@ Good:   url: https://example.org/report
 from collections.abc import Iterator
 
 from cmpgen.diagnostics import N_, WARNING, Diagnostic, diagnostic
-from cmpgen.links import of_contest, of_election
+from cmpgen.links import Link, of_contest, of_election
 from cmpgen.model import Contest, Election
 
 CODE = "insecure-link"
@@ -19,12 +19,12 @@ HINT = N_("Open it with https:// instead; if that shows the same page, write it 
 
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
-    for where, link in of_election(election):
-        if link.startswith("http:"):
-            yield diagnostic(where, CODE, link=link)
+    yield from _among(of_election(election))
 
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
-    for where, link in of_contest(contest):
-        if link.startswith("http:"):
-            yield diagnostic(where, CODE, link=link)
+    yield from _among(of_contest(contest))
+
+
+def _among(links: Iterator[Link]) -> Iterator[Diagnostic]:
+    return (diagnostic(each.where, CODE, link=each.address) for each in links if each.address.startswith("http:"))
