@@ -59,7 +59,11 @@ def escaped(value: object) -> Markup:
 
 
 class Part:
-    """A macro. `text` makes its HTML as a plain text, from values by place, and may remember it."""
+    """A macro. `text` makes its HTML as a plain text, from values by place, and may remember it.
+
+    What is remembered tells values apart by their type too: HTML is equal to a text that has yet to be escaped. So no
+    tuple that holds HTML may be given to such a macro.
+    """
 
     __slots__ = ("macro", "text")
 
@@ -68,7 +72,7 @@ class Part:
         self.text: Callable[..., str] = macro
         if not (macro.caller or macro.catch_kwargs or macro.catch_varargs):
             macro._func.__defaults__ = (missing,) * len(macro.arguments)
-            self.text = functools.lru_cache(maxsize=kept)(macro._func) if kept else macro._func
+            self.text = functools.lru_cache(maxsize=kept, typed=True)(macro._func) if kept else macro._func
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         return self.macro(*values, **named)

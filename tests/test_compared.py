@@ -146,10 +146,7 @@ def test_an_answer_changes_pages_of_its_own_constituency_and_of_the_country_alon
     assert before != after
 
     pages = [
-        {
-            each.url: repr(each.context if isinstance(each, Page) else each.text)
-            for each in all_pages([compiled(texts)])
-        }
+        {each.url: repr(each.context if isinstance(each, Page) else each.text) for each in all_pages([compiled(texts)])}
         for texts in (before, after)
     ]
     changed = {url for url in pages[0] if pages[0][url] != pages[1][url]}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import cmpgen.verify as verify_room
 from cmpgen.verify import Broken, found, ids, look, verify
 
 POLICY = (
@@ -211,3 +214,42 @@ def test_parts_of_a_page_are_those_that_were_seen_when_it_was_looked_at(tmp_path
     )
 
     assert ids(page) == {"real", "too"} == look("page.html", page.read_bytes()).ids
+
+
+ELEMENTS = (
+    "a A area base button div form html iframe img input link meta p rect script svg use x-a !doctype style object td"
+)
+ATTRIBUTES = (
+    "aria-label background class CLASS colspan content data-a data-A dir formaction href hreflang http-equiv id lang"
+    " name onclick ping rel scope src srcset style target type value xlink:href"
+)
+VALUES = (
+    r"#part . ../ ../a/#b /a //evil.example ?q=1 \\evil _blank a a&amp;b application/json canonical data:text/html,x"
+    r" http://a.example/?b#c https:// https://a.example https://a.example:80/ https://a@b.example/ https://[::1]/"
+    r" https://[x icon javascript:alert(1) mailto:a@b.example refresh content-security-policy java&#115;cript:a æ"
+)
+
+
+@given(
+    st.sampled_from(ELEMENTS.split()),
+    st.lists(
+        st.tuples(
+            st.sampled_from(ATTRIBUTES.split()),
+            st.sampled_from([*VALUES.split(), "", "a b", " https://a.example"]),
+            st.sampled_from(['"', "'", "", None]),
+        )
+    ),
+    st.sampled_from(["", " ", "/", " /", "\n"]),
+)
+def test_a_tag_that_is_judged_at_a_glance_is_judged_as_if_it_were_taken_apart(element, attributes, end):
+    written = "".join(
+        f" {name}" if quote is None else f" {name}={quote}{value}{quote}" for name, value, quote in attributes
+    )
+    tag = f"<{element}{written}{end}>".encode()
+    whole = verify_room._tag(tag) or verify_room._DULL
+
+    at_a_glance = verify_room._judged(tag)
+
+    if at_a_glance is not verify_room._ODD and verify_room._TAG.fullmatch(tag):
+        seen = [(each.faults, each.links, each.id, each.script, each.is_rare) for each in (at_a_glance, whole)]
+        assert seen[0] == seen[1]
