@@ -45,6 +45,7 @@ class Bench:
     cmpgen: str
     hugo: str
     pairs: int
+    aside: Path
     costs: dict[str, dict[str, list[Cost]]] = field(default_factory=dict)
 
     def build(self, here: Place) -> Cost:
@@ -74,9 +75,10 @@ def main() -> None:
         sys.exit(f"Of the size {asked.size} only {' and '.join(ALONE)} are measured.")
     hugo = str(_hugo(asked.hugo)) if size.beside and IN_TURNS & set(wanted) else ""
     cmpgen = str(asked.cmpgen)
-    here = _prepared(cmpgen, asked.work, asked.size)
-    small = _prepared(cmpgen, asked.work, "65", "linear-65") if "linear" in wanted else None
-    bench = Bench(here, small, cmpgen, hugo, asked.pairs)
+    aside = asked.work / "aside"
+    here = _prepared(cmpgen, asked.work, aside, asked.size)
+    small = _prepared(cmpgen, asked.work, aside, "65", "linear-65") if "linear" in wanted else None
+    bench = Bench(here, small, cmpgen, hugo, asked.pairs, aside)
     sizes = _warm_up(bench)
     weight = projects.weight(here) if "weight" in wanted else {}
     largest = projects.largest_page(here.output)
@@ -93,6 +95,7 @@ def main() -> None:
         told = {"size": asked.size, "machine": machine, "sizes": sizes, "weight": weight, "largest page": largest}
         told["costs"] = {name: {who: as_json(each) for who, each in of.items()} for name, of in bench.costs.items()}
         asked.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    shutil.rmtree(aside)
 
 
 def _warm_up(bench: Bench) -> dict[str, tuple[int, int]]:
@@ -112,8 +115,8 @@ def _warm_up(bench: Bench) -> dict[str, tuple[int, int]]:
 
 
 def _full(bench: Bench) -> None:
-    projects.forget(bench.here)
-    projects.forget_hugos(bench.here)
+    projects.forget(bench.here, bench.aside)
+    projects.forget_hugos(bench.here, bench.aside)
     bench.take("full", "cmpgen", lambda: bench.build(bench.here), "Hugo", _beside(bench))
 
 
@@ -158,7 +161,7 @@ def _linear(bench: Bench) -> None:
     if small is None:
         return
     for each in (small, bench.here):
-        projects.forget(each)
+        projects.forget(each, bench.aside)
     bench.take("linear", "here", lambda: bench.build(bench.here), "there", lambda: bench.build(small))
 
 
@@ -176,10 +179,10 @@ TAKE: dict[str, Callable[[Bench], None]] = {
 }
 
 
-def _prepared(cmpgen: str, work: Path, size: str, name: str = "") -> Place:
+def _prepared(cmpgen: str, work: Path, aside: Path, size: str, name: str = "") -> Place:
     """The election of that size, written anew, and Hugo's project for it."""
     folder = work / (name or size)
-    shutil.rmtree(folder, ignore_errors=True)
+    projects.set_aside(aside, folder)
     of = SIZES[size]
     numbers = ["--constituencies", str(of.constituencies), "--candidates", str(of.candidates)]
     measured([cmpgen, "demo", str(folder / "project"), *numbers, "--questions", "30", "--local", "3"])
