@@ -52,6 +52,7 @@ _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 _CODE = re.compile(rb"\s*[^<\s]")
 _ID = re.compile(rb'<[A-Za-z][^<>]*? id="([^"]*)"')
+_MAYBE_ID = re.compile(rb'id="([^"]*)"')
 _TITLE = re.compile(rb"<title>\s*[^<\s]", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
@@ -155,6 +156,27 @@ def look(path: str, content: bytes) -> Look:
 def ids(page: Path) -> set[str]:
     """The parts of a page that was looked at before it was written."""
     return {each.decode() for each in _ID.findall(page.read_bytes())}
+
+
+def lost(page: Path, seen: Look) -> set[str]:
+    """The parts of a page that was looked at before it was written which are not in the one that was `seen` now."""
+    content = page.read_bytes()
+    # What is found at a glance may stand in words.
+    if {each.decode() for each in _MAYBE_ID.findall(content)} <= seen.ids:
+        return set()
+    return {each.decode() for each in _ID.findall(content)} - seen.ids
+
+
+def holds(content: bytes, part: str) -> bool:
+    """Whether a page surely has a part of this name; where it is not written plainly, `look` tells."""
+    written = f' id="{part}"'.encode()
+    place = content.find(written)
+    while place >= 0:
+        start = content.rfind(b"<", 0, place)
+        if start >= 0 and content[start + 1 : start + 2].isalpha() and b">" not in content[start:place]:
+            return True
+        place = content.find(written, place + 1)
+    return False
 
 
 def leads(path: str, seen: Look) -> Iterator[tuple[str, str, str]]:

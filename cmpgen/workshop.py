@@ -23,7 +23,19 @@ from cmpgen.diagnostics import Diagnostic
 from cmpgen.folding import meanings
 from cmpgen.layout import ElectionFiles
 from cmpgen.model import Constituency, Contest, Election, Photo, Question
-from cmpgen.pages import Page, Site, compared, contest_pages, edition, roll, shown_photos, urls
+from cmpgen.pages import (
+    CANDIDATE,
+    COMPARED_ON,
+    NOT_COMPARED,
+    Page,
+    Site,
+    compared,
+    contest_pages,
+    edition,
+    roll,
+    shown_photos,
+    urls,
+)
 from cmpgen.pages.frame import Edition
 from cmpgen.pages.owed import missing, owed
 from cmpgen.pages.roll import as_json
@@ -57,7 +69,8 @@ class Setup:
 class Job:
     """One constituency: the paths of its candidates and pictures, and the SHA-256 of its files as published.
 
-    `only` names the templates whose pages are due; None stands for all, and for the pictures. `digests` holds the
+    `only` names the templates whose pages are due, where its files are as they were when it was last checked; None
+    stands for all, and for the pictures. `digests` holds the
     SHA-256 of the candidates' files when somebody looked at them, and nothing where nobody did.
     """
 
@@ -76,8 +89,9 @@ class Done:
 
     `files` holds the SHA-256 of every file, by path; `fresh` are those that were written. `leads` are the files and
     parts of files outside that the pages link to, `ids` the parts of the constituency's own pages by path.
-    `columns` is there where it was only checked. `is_part` says that all else of the constituency is as published, and
-    `lost` names parts that its pages had there, and have no more. `changed` is that of `Read`.
+    `columns` is there where it was only checked. `is_part` says that all else of the constituency is as published, its
+    diagnostics and its roll too, which are empty here; `lost` names parts that its pages had there, and have no more.
+    `changed` is that of `Read`.
     """
 
     constituency: str
@@ -140,8 +154,16 @@ def read(workshop: Workshop, job: Job) -> Read:
     pictures = {**files.read_photos(project, job.photos.values()), **job.odd}
     constituency: Constituency = workshop.election.constituencies[job.constituency]
     beside = {name: pictures.get(path, Photo(path)) for name, path in sorted(job.photos.items())}
-    contest, faults = read_contest(workshop.election, constituency, job.candidates, texts, beside, workshop.national)
     changed = [path for path, digest in job.digests.items() if path not in texts or files.digest(texts[path]) != digest]
+    contest, faults = read_contest(
+        workshop.election,
+        constituency,
+        job.candidates,
+        texts,
+        beside,
+        workshop.national,
+        is_checked=job.only is not None and not changed,
+    )
     return Read(contest, [*found, *faults], changed)
 
 
@@ -150,27 +172,31 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
     if workshop.tables is None or workshop.render is None or not workshop.setup.staging:
         raise ValueError("a workshop must be equipped, and have a folder, before anything is made in it")
     contest = done.contest
-    said = compared(contest, workshop.tables, workshop.shown)
+    # Of files that were saved meanwhile every page tells something new.
+    only = None if done.changed else job.only
+    said = NOT_COMPARED
+    if only is None or only & COMPARED_ON:
+        said = compared(contest, workshop.tables, workshop.shown)
     writing = Writing(Path(workshop.setup.staging), job.published)
     looks: dict[str, verify.Look] = {}
     rendered, lost = 0, []
     ids: set[str] = set()
     for here in workshop.editions:
-        due = owed(here, contest)
-        for page in contest_pages(here, contest, workshop.tables, said, job.only):
+        due = owed(here, contest) if only is None or CANDIDATE in only else {}
+        for page in contest_pages(here, contest, workshop.tables, said, only):
             if isinstance(page, Page):
                 path, content = f"{page.url}index.html", workshop.render(page).encode()
                 look = looks[path] = verify.look(path, content)
-                if job.only is not None:
-                    ids |= verify.ids(writing.staging / path) - look.ids
+                if only is not None:
+                    ids |= verify.lost(writing.staging / path, look)
                 lost += [f"{path}: {each[:80]!r} is lost" for each in missing(content, due.get(page.url, ()))]
                 rendered += 1
             else:
                 path, content = page.url, page.text.encode()
             writing.put(path, content)
-    for url, photo in shown_photos(contest).items() if job.only is None else ():
+    for url, photo in shown_photos(contest).items() if only is None else ():
         writing.put(url, developed(Path(workshop.setup.project), photo))
-    known = writing.files if job.only is None else {**job.published, **writing.files}
+    known = writing.files if only is None else {**job.published, **writing.files}
     faults, outside = inside(writing.staging, looks, known)
     spots = list(said.spots.values())
     return Done(
@@ -183,8 +209,8 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
         leads=sorted(outside),
         # Pages of the country lead to rows of this table; to other pages here they lead as a whole.
         ids={path: " ".join(sorted(looks[path].ids)) for path in _tables(workshop, job) if path in looks},
-        roll=as_json(roll(contest, spots)),
-        is_part=job.only is not None,
+        roll=as_json(roll(contest, spots)) if only is None else {},
+        is_part=only is not None,
         lost=frozenset(ids),
         changed=done.changed,
     )
@@ -218,13 +244,15 @@ class Writing:
 
 def inside(staging: Path, looks: Mapping[str, verify.Look], known: Collection[str]) -> tuple[list[str], set[str]]:
     """The faults of these pages, and what they lead to that is not among the `known` files: file, "#", part."""
-    carried: dict[str, verify.Look] = {}
+
+    @functools.cache
+    def carried(target: str) -> bytes:
+        return (staging / target).read_bytes() if target.endswith(".html") else b""
 
     def has(target: str, part: str) -> bool:
-        if target not in looks and target not in carried:
-            content = (staging / target).read_bytes() if target.endswith(".html") else b""
-            carried[target] = verify.look(target, content)
-        return verify.is_part(part, looks.get(target) or carried[target])
+        if target in looks:
+            return verify.is_part(part, looks[target])
+        return verify.holds(carried(target), part) or verify.is_part(part, verify.look(target, carried(target)))
 
     faults = [f"{path}: {fault}" for path, seen in looks.items() for fault in seen.faults]
     outside: set[str] = set()

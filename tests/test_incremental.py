@@ -490,6 +490,31 @@ def test_what_is_saved_during_a_build_and_taken_back_is_not_remembered(tmp_path,
     assert build(folder, output).counts == Counts()
 
 
+def test_what_is_saved_while_a_changed_template_is_built_with_is_on_every_page(tmp_path, monkeypatch):
+    """Of a candidate whose file is as it was, only pages of the changed template are made."""
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    file = next(folder.glob("candidates/demo/*/candidate-00000.yaml"))
+    build(folder, output)
+    own = folder / "theme/templates/pages/candidate.html"
+    own.parent.mkdir(parents=True)
+    own.write_text((ROOT / "theme/templates/pages/candidate.html").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    build(folder, output)
+    own.write_text(own.read_text(encoding="utf-8").replace("<h1>", '<h1 class="own">'), encoding="utf-8")
+    real = Look.around
+
+    def disturbed(look: Look) -> Any:
+        found = real(look)
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("name: ", "name: A ", 1), encoding="utf-8")
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Look, "around", disturbed)
+        build(folder, output)
+
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
 def test_where_files_cannot_be_linked_nothing_is_made_twice(tmp_path, monkeypatch):
     def refused(*_: Any, **__: Any) -> None:
         raise OSError(errno.EXDEV, "Invalid cross-device link")

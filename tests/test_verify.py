@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cmpgen.verify as verify_room
-from cmpgen.verify import Broken, found, ids, look, verify
+from cmpgen.verify import Broken, found, holds, ids, look, lost, verify
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -253,3 +253,28 @@ def test_a_tag_that_is_judged_at_a_glance_is_judged_as_if_it_were_taken_apart(el
     if at_a_glance is not verify_room._ODD and verify_room._TAG.fullmatch(tag):
         seen = [(each.faults, each.links, each.id, each.script, each.is_rare) for each in (at_a_glance, whole)]
         assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ('<p id="a">', True),
+        ('<p class="x" id="a" lang="en">', True),
+        ('<b>x</b> id="a"', False),
+        ('words id="a" <p>', False),
+        ('< id="a">', False),
+        ('<p data-id="a">', False),
+        ('<p id="ab"> id="a"<i id="a">', True),
+    ],
+)
+def test_a_part_is_found_at_a_glance_in_a_tag_only(content, found):
+    assert holds(content.encode(), "a") is found
+    assert ("a" in look("x.html", content.encode()).ids) is found
+
+
+def test_parts_that_a_page_has_no_more_are_told(tmp_path):
+    old = tmp_path / "old.html"
+    old.write_text('<p id="a"><p id="b">Words that say id="c"', encoding="utf-8")
+
+    assert lost(old, look("new.html", b'<p id="b"><i id="new">')) == {"a"}
+    assert lost(old, look("new.html", b'<p id="b"><i id="a">')) == set()

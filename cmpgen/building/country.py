@@ -132,7 +132,7 @@ def _render_one(number: int) -> tuple[int, str, bool, Any, set[str]]:
     digest = hashlib.sha256(content).hexdigest()
     is_fresh = published.get(path) != digest
     look = verify.look(path, content)
-    lost = verify.ids(staging / path) - look.ids if is_fresh and path in published else set()
+    lost = verify.lost(staging / path, look) if is_fresh and path in published else set()
     if is_fresh:
         publish.write(staging, path, content)
     return number, digest, is_fresh, look, lost

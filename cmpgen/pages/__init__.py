@@ -18,7 +18,7 @@ from cmpgen.pages import candidate, constituency, home, method, participation, p
 from cmpgen.pages import election as election_page
 from cmpgen.pages.addresses import addresses
 from cmpgen.pages.card import field, shown_photos
-from cmpgen.pages.compared import Compared, compared
+from cmpgen.pages.compared import NOT_COMPARED, Compared, compared
 from cmpgen.pages.frame import Edition, Frame, Link, Site, edition, prose_frame
 from cmpgen.pages.page import Data, Page
 from cmpgen.pages.roll import Roll, column, roll
@@ -26,8 +26,11 @@ from cmpgen.scores.opinionmap import projection
 from cmpgen.scores.points import Tables
 
 __all__ = [
+    "CANDIDATE",
+    "COMPARED_ON",
     "CONTEST_TEMPLATES",
     "METHOD",
+    "NOT_COMPARED",
     "Data",
     "Frame",
     "Link",
@@ -100,7 +103,10 @@ def election_pages(compiled: Compiled, site: Site) -> Iterator[Page | Data]:
 CONTEST_TEMPLATES = frozenset({constituency.TEMPLATE, quiz.TEMPLATE, candidate.TEMPLATE, question.LOCAL})
 """The templates of pages of which each rests on one constituency alone."""
 
-METHOD = method.TEMPLATE
+COMPARED_ON = CONTEST_TEMPLATES - {quiz.TEMPLATE}
+"""Those among them that say how candidates compare."""
+
+CANDIDATE, METHOD = candidate.TEMPLATE, method.TEMPLATE
 
 
 def contest_pages(

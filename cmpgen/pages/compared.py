@@ -28,6 +28,9 @@ class Compared(NamedTuple):
     spots: Mapping[str, Spot]
 
 
+NOT_COMPARED = Compared({}, {}, {})
+
+
 def compared(contest: Contest, tables: Tables, projection: Projection | None) -> Compared:
     """The contest, compared; `projection` is None where the election has no opinion map."""
     spots = ((each.id, spot(projection, each)) for each in contest.candidates) if projection else ()
