@@ -32,6 +32,8 @@ HTML = frozenset({"_", "gettext", "ngettext", "day", "say", "lang", "bdi", "pros
 """Names of functions that return HTML."""
 
 REMEMBERED = {
+    "parts/footer.html": {"footer": 256},
+    "parts/masthead.html": {"masthead": 256},
     "parts/asked.html": {"asked": 2048},
     "parts/matrix-who.html": {"who": 1024},
     "parts/named.html": {"named": 2048},
