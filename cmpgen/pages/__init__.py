@@ -148,13 +148,13 @@ def national_pages(here: Edition, rolls: Sequence[Roll]) -> Iterator[National]:
 
     @functools.cache
     def people() -> str:
-        return _key([each.who for each in rolls])
+        return _key(map(_who, rolls))
 
     def national(url: str, template: str, says: Callable[[Roll], str], make: Callable[[], Page]) -> National:
         def key() -> str:
             return _key((people(), *map(says, rolls)))
 
-        return National(url, template, key, lambda each: each.who + says(each), make)
+        return National(url, template, key, lambda each: _who(each) + says(each), make)
 
     def page_of(pages: Callable[..., Iterator[Page]]) -> Callable[[], Page]:
         return lambda: next(pages(here, rolls))
@@ -180,7 +180,7 @@ def home_pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll])
 
     @functools.cache
     def key() -> str:
-        return _key((_key([each.who for each in rolls]), *told))
+        return _key((_key(map(_who, rolls)), *told))
 
     for number, language in enumerate(site.current.languages):
         make = partial(_home_page, site, elections, rolls, number)
@@ -189,6 +189,11 @@ def home_pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll])
 
 def _home_page(site: Site, elections: Sequence[Election], rolls: Sequence[Roll], number: int) -> Page:
     return list(home.pages(site, elections, rolls))[number]
+
+
+def _who(here: Roll) -> str:
+    """Changes whenever the constituency or a candidate in it comes, goes, or is called or replies otherwise."""
+    return f"{here.who} {here.order}"
 
 
 def _said(asked: Question, here: Roll) -> str:

@@ -50,7 +50,8 @@ class Roll(NamedTuple):
     `asked` are the ids of its national questions.
     Of the positions held here on all its questions `own` were given in person; `found` counts the others by ORIGINS.
     `local` is how many questions are its own, `national` how many scored ones are not.
-    `who` changes whenever the constituency or a candidate in it comes, goes, or is called or replies otherwise.
+    `who` changes whenever anything of the constituency or of its people does that is neither an answer, nor a date, nor
+    the order.
     """
 
     id: str
@@ -123,7 +124,7 @@ def roll(contest: Contest, spots: Sequence[Spot]) -> Roll:
         spots=tuple(spots),
     )
     people = [(each.id, each.name, each.parties, each.withdrawn, each.reply) for each in made.people]
-    told = (made.id, dict(made.name), made.region, made.local, made.asked, made.order)
+    told = (made.id, dict(made.name), made.region, made.local, made.asked)
     return made._replace(who=hashlib.sha256(repr((told, people)).encode("utf-8", "backslashreplace")).hexdigest()[:32])
 
 
