@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cmpgen.verify as verify_room
-from cmpgen.verify import Broken, found, holds, ids, look, lost, verify
+from cmpgen.verify import Broken, alone, found, holds, ids, look, lost, verify
+from cmpgen.verify.tag import DULL, ODD, taken_apart
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -246,11 +246,11 @@ def test_a_tag_that_is_judged_at_a_glance_is_judged_as_if_it_were_taken_apart(el
         f" {name}" if quote is None else f" {name}={quote}{value}{quote}" for name, value, quote in attributes
     )
     tag = f"<{element}{written}{end}>".encode()
-    whole = verify_room._tag(tag) or verify_room._DULL
+    whole = taken_apart(tag) or DULL
 
-    at_a_glance = verify_room._judged(tag)
+    at_a_glance = alone._judged(tag)
 
-    if at_a_glance is not verify_room._ODD and verify_room._TAG.fullmatch(tag):
+    if at_a_glance is not ODD and alone._TAG.fullmatch(tag):
         seen = [(each.faults, each.links, each.id, each.script, each.is_rare) for each in (at_a_glance, whole)]
         assert seen[0] == seen[1]
 

@@ -1,0 +1,166 @@
+"""One file of a site by itself: what is wrong with it, where it leads, and its parts.
+
+Pages come from our own templates, which escape every value, so a tag ends at its first `>`; most tags stand on many
+pages, and each is judged once, nearly all of them at a glance.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmpgen.verify.tag import DULL, FORBIDDEN, ODD, Tag, is_inside, taken_apart
+
+_COMMENT_OR_DATA = re.compile(
+    # A block of data is no script: browsers never run it, and the policy does not forbid it.
+    rb"<!--.*?-->|(<script\b[^>]*\btype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(rb"<[A-Za-z!](?! href=\"mailto:[^\"<>]*\">)[^>]*>")
+"""Any tag but a link to an e-mail address, which leads out whatever it says, and is another one for each answer."""
+_NAMED = {"html", "script", *FORBIDDEN}
+"""Elements that are looked at even where they have no attributes."""
+
+# What nearly all tags are, so that few are taken apart: with nothing to see, whatever the values are; with a part that
+# links may lead to; with a link to another page. A web address whose host is written plainly leads out.
+_DULL_ONES = (
+    r"(?: (?:aria-[a-z]+|class|colspan|data-[a-z]+|datetime|dir|height|hreflang|lang|name|role|scope|tabindex|type"
+    r"|value|width)=\"[^\"<>]*\")*"
+)
+_OUT = r" href=\"https?://[a-z0-9.-]+(?:[/?#][^\"<>]*)?\""
+_ORDINARY = rf"<(?!(?:{'|'.join(sorted(_NAMED))})\b)[a-z][a-z0-9]*"
+_HARMLESS = re.compile(
+    rf"(?:<a{_OUT}(?: rel=\"[a-z ]+\")?|<link rel=\"(?:canonical|alternate)\"{_DULL_ONES}{_OUT}"
+    rf"|{_ORDINARY}{_DULL_ONES})>"
+)
+_PART = re.compile(rf"{_ORDINARY}{_DULL_ONES} id=\"([^\"<>&]*)\"{_DULL_ONES}>")
+_WAY = re.compile(
+    rf"<a{_DULL_ONES} href=\"([.#a-z][^\"<>&:\\]*)\"{_DULL_ONES}(?: target=\"_blank\")?(?: rel=\"[a-z ]+\")?>"
+)
+_CODE = re.compile(rb"\s*[^<\s]")
+_ID = re.compile(rb'<[A-Za-z][^<>]*? id="([^"]*)"')
+_MAYBE_ID = re.compile(rb'id="([^"]*)"')
+_TITLE = re.compile(rb"<title>\s*[^<\s]", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
+_STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
+_SCRIPT_LOADS = re.compile(r"""\b(?:from|import)\s*\(?\s*["']([^"'\n]*)["']""")
+
+MOST_KEPT = 20_000
+"""How many tags are remembered."""
+
+LONGEST_KEPT = 400
+"""Longer tags are hardly ever on two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one file is known by: its `faults`, the relative `links` in it, and the `ids` that links may lead to."""
+
+    faults: tuple[str, ...]
+    links: frozenset[str]
+    ids: frozenset[str] = frozenset()
+
+
+def look(path: str, content: bytes) -> Look:
+    """Look at a page, a style sheet or a script by itself; as bytes, in which there is less to search than in text."""
+    return _page(content) if path.endswith(".html") else _sheet_or_script(path, content.decode())
+
+
+def ids(page: Path) -> set[str]:
+    """The parts of a page that was looked at before it was written."""
+    return {each.decode() for each in _ID.findall(page.read_bytes())}
+
+
+def lost(page: Path, seen: Look) -> set[str]:
+    """The parts of a page that was looked at before it was written which are not in the one that was `seen` now."""
+    content = page.read_bytes()
+    # What is found at a glance may stand in words.
+    if {each.decode() for each in _MAYBE_ID.findall(content)} <= seen.ids:
+        return set()
+    return {each.decode() for each in _ID.findall(content)} - seen.ids
+
+
+def holds(content: bytes, part: str) -> bool:
+    """Whether a page surely has a part of this name; where it is not written plainly, `look` tells."""
+    written = f' id="{part}"'.encode()
+    place = content.find(written)
+    while place >= 0:
+        start = content.rfind(b"<", 0, place)
+        if start >= 0 and content[start + 1 : start + 2].isalpha() and b">" not in content[start:place]:
+            return True
+        place = content.find(written, place + 1)
+    return False
+
+
+def _page(content: bytes) -> Look:
+    seen = _seen(content)
+    if any(each.is_odd for each in seen):
+        content = _COMMENT_OR_DATA.sub(rb"\1\2", content)
+        seen = [each for each in map(taken_apart, _TAG.findall(content)) if each is not None]
+    rare = [each for each in seen if each.is_rare]
+    faults = {fault for tag in rare for fault in tag.faults}
+    if any(tag.script and _is_followed(tag.script, content) for tag in rare):
+        faults.add("an inline script")
+    if not _TITLE.search(content):
+        faults.add("no title")
+    if not any(tag.has_language for tag in rare):
+        faults.add("no language on its html element")
+    if not any(tag.has_policy for tag in rare):
+        faults.add("no content security policy that begins with nothing allowed")
+    return Look(
+        faults=tuple(sorted(faults)),
+        links=frozenset([link for tag in seen for link in tag.links]),
+        ids=frozenset([tag.id for tag in seen if tag.id]),
+    )
+
+
+def _is_followed(tag: bytes, content: bytes) -> bool:
+    """Whether anything but another tag stands behind this one."""
+    after = content.find(tag) + len(tag)
+    while after >= len(tag):
+        if _CODE.match(content, after):
+            return True
+        after = content.find(tag, after) + len(tag)
+    return False
+
+
+_dull: set[bytes] = set()
+_known: dict[bytes, Tag] = {}
+"""Tags that were looked at: those with nothing in them to see, and what was seen in the others."""
+
+
+def _seen(content: bytes) -> list[Tag]:
+    """What there is to see in the tags of a page; one that `is_odd` where they cannot be told apart so."""
+    return [_known.get(each) or _judged(each) for each in {*_TAG.findall(content)} - _dull]
+
+
+def _judged(tag: bytes) -> Tag:
+    words = tag.decode()
+    if _HARMLESS.fullmatch(words):
+        seen = DULL
+    elif part := _PART.fullmatch(words):
+        seen = Tag(id=part[1])
+    elif way := _WAY.fullmatch(words):
+        seen = Tag(links=(way[1],))
+    elif words.startswith("<!--") or "application/" in words.lower():
+        return ODD
+    else:
+        seen = taken_apart(tag) or DULL
+    if len(tag) < LONGEST_KEPT:
+        if len(_dull) + len(_known) >= MOST_KEPT:
+            _dull.clear()
+            _known.clear()
+        if seen is DULL:
+            _dull.add(tag)
+        else:
+            _known[tag] = seen
+    return seen
+
+
+def _sheet_or_script(path: str, text: str) -> Look:
+    loads = (_STYLE_LOADS if path.endswith(".css") else _SCRIPT_LOADS).findall(_COMMENT.sub("", text))
+    return Look(
+        faults=tuple(f"loads {each!r} from elsewhere" for each in loads if not is_inside(each)),
+        links=frozenset(each for each in loads if is_inside(each)),
+    )
