@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
@@ -43,7 +44,7 @@ REMEMBERED = {
 }
 """Macros that are called again and again with the same values, and how many of their texts are kept."""
 
-_FUNCTIONS = (BuiltinFunctionType, FunctionType, MethodType)
+_FUNCTIONS = (BuiltinFunctionType, FunctionType, MethodType, type(functools.cache(len)))
 _escaped_text = functools.lru_cache(maxsize=16_384)(escape)
 
 
@@ -56,7 +57,7 @@ def escaped(value: object) -> Markup:
         return value  # type: ignore[return-value]
     if kind in _FUNCTIONS:
         # A name that a value does not have may be one of its methods, such as a tuple's `index`.
-        raise AttributeError(f"a template shows a function: {value.__qualname__}")  # type: ignore[attr-defined]
+        raise AttributeError(f"a template shows a function: {getattr(value, '__qualname__', kind.__name__)}")
     return escape(value)
 
 
@@ -73,6 +74,8 @@ class Part:
         self.macro = macro
         self.text: Callable[..., str] = macro
         if not (macro.caller or macro.catch_kwargs or macro.catch_varargs):
+            # What an override with other values is told.
+            macro._func.__qualname__ = f"macro {macro.name}"
             macro._func.__defaults__ = (missing,) * len(macro.arguments)
             self.text = functools.lru_cache(maxsize=kept, typed=True)(macro._func) if kept else macro._func
 
@@ -91,20 +94,22 @@ def text_of(part: object, name: str) -> Callable[..., str]:
 
 class _Direct(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 (Jinja's own name)
-        written = {each.name for each in node.find_all(nodes.Name) if each.ctx != "load"}
-        self._globals = self.environment.globals.keys() - written
-        self._parts = {each[-1] if isinstance(each, tuple) else each for each in _imported(node)} | {
-            each.name for each in node.find_all(nodes.Macro)
-        }
-        self._parts -= written
+        names = {each.name for each in node.find_all(nodes.Name) if each.ctx != "load"}
+        macros = {each.name for each in node.find_all(nodes.Macro)}
+        parts = {each[-1] if isinstance(each, tuple) else each for each in _imported(node)} | macros
+        modules = {each.target for each in node.find_all(nodes.Import)}
+        for taken in sorted((names | parts | modules) & self.environment.globals.keys()):
+            # Here, or in a template that is included or whose blocks are filled, it would be now this and now that.
+            self.fail(f"{taken!r} is what all templates know; give what this one calls so another name", 1)
+        self._parts = parts - names
         self._asked: dict[str, str] = {}
         self._text_call: nodes.Expr | None = None
         super().visit_Template(node, frame)
         # On the first line, so that all others keep their numbers.
         first, _, rest = self._written().partition("\n")
         ours = "from cmpgen.codegen import Part, escaped as escape, module_of, text_of"
-        names = [f"{local} = {value}" for value, local in self._asked.items()]
-        self.stream.write("; ".join([first, ours, *names]) + f"\n{rest}")
+        asked = [f"{local} = {value}" for value, local in self._asked.items()]
+        self.stream.write("; ".join([first, ours, *asked]) + f"\n{rest}")
 
     def _written(self) -> str:
         """What was written so far, which is taken away."""
@@ -115,22 +120,19 @@ class _Direct(CodeGenerator):
         """A name for something that is the same as long as the template is used."""
         return self._asked.setdefault(value, f"g_{len(self._asked)}")
 
-    def _global(self, node: nodes.Expr, frame: Frame) -> str:
-        """The name, if it is one that all templates know and nothing here hides."""
-        if not isinstance(node, nodes.Name) or node.name not in self._globals:
-            return ""
-        load = frame.symbols.find_load(frame.symbols.ref(node.name))
-        return node.name if load == (VAR_LOAD_RESOLVE, node.name) else ""
+    def _global(self, node: nodes.Expr) -> str:
+        """The name, if it is one that all templates know."""
+        return node.name if isinstance(node, nodes.Name) and node.name in self.environment.globals else ""
 
     def enter_frame(self, frame: Frame) -> None:
-        loads = frame.symbols.loads
-        ours = {each for each, (kind, name) in loads.items() if kind == VAR_LOAD_RESOLVE and name in self._globals}
+        loads, known = frame.symbols.loads, self.environment.globals
+        ours = {each for each, (kind, name) in loads.items() if kind == VAR_LOAD_RESOLVE and name in known}
         frame.symbols.loads = {each: load for each, load in loads.items() if each not in ours}
         super().enter_frame(frame)
         frame.symbols.loads = loads
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802
-        if name := self._global(node, frame) if node.ctx == "load" else "":
+        if name := self._global(node) if node.ctx == "load" else "":
             self.write(self._once(f"environment.globals[{name!r}]"))
         else:
             super().visit_Name(node, frame)
@@ -147,7 +149,7 @@ class _Direct(CodeGenerator):
             name = node.node.name  # type: ignore[attr-defined]  # see `_is_text_call`
             part = frame.symbols.ref(name)
             self.write(f"({part}.text if type({part}) is Part else text_of({part}, {name!r}))")
-        elif self._global(node.node, frame) == "_" and _is_constant(node):
+        elif self._global(node.node) == "_" and _is_constant(node):
             message: nodes.Const = node.args[0]  # type: ignore[assignment]
             self.write(self._once(f"environment.globals['_']({message.value!r})"))
             return
@@ -160,7 +162,7 @@ class _Direct(CodeGenerator):
         self.write(f"({arguments.removeprefix(', ')})")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if self._is_html(node, frame):
+        if self._is_html(node):
             self.write("(")
         elif self._is_text_call(node):
             self._text_call = node
@@ -168,8 +170,8 @@ class _Direct(CodeGenerator):
         else:
             super()._output_child_pre(node, frame, finalize)
 
-    def _is_html(self, node: nodes.Expr, frame: Frame) -> bool:
-        return isinstance(node, nodes.Call) and self._global(node.node, frame) in HTML
+    def _is_html(self, node: nodes.Expr) -> bool:
+        return isinstance(node, nodes.Call) and self._global(node.node) in HTML
 
     def _is_text_call(self, node: nodes.Expr) -> bool:
         """Whether a macro is called with its values by place."""
@@ -188,10 +190,9 @@ class _Direct(CodeGenerator):
         frame.buffer = None
         pieces = self._written()
         self.stream.write(before)
-        one = f"{_PIECE}.append("
-        self.write(pieces.replace(f"{_PIECE}.extend(", "yield concat(", 1).replace(one, "yield concat((", 1))
-        if one in pieces:
-            self.write(")")
+        # A text of the template has no line of its own that begins so: it is quoted.
+        pieces, is_one = _ONE_PIECE.subn(r"\1yield concat((", pieces, count=1)
+        self.write(_PIECES.sub(r"\1yield concat(", pieces, count=1) + ")" * is_one)
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context or not isinstance(node.template, nodes.Const):
@@ -203,7 +204,9 @@ class _Direct(CodeGenerator):
         if not isinstance(macro_ref.node, nodes.Macro):
             super().macro_def(macro_ref, frame)
             return
-        kept = REMEMBERED.get(self.name or "", {}).get(macro_ref.node.name, 0)
+        # Only of our own it is known that the same values come to the same text.
+        is_ours = self.environment.is_ours(self.filename)  # type: ignore[attr-defined]  # it is a Direct
+        kept = REMEMBERED.get(self.name or "", {}).get(macro_ref.node.name, 0) if is_ours else 0
         self.write("Part(")
         super().macro_def(macro_ref, frame)
         self.write(f", {kept})")
@@ -211,6 +214,8 @@ class _Direct(CodeGenerator):
 
 _PIECE = "t_piece"
 """Stands where a buffer would, in code that has none."""
+_PIECES = re.compile(rf"^(\s*){_PIECE}\.extend\(", re.MULTILINE)
+_ONE_PIECE = re.compile(rf"^(\s*){_PIECE}\.append\(", re.MULTILINE)
 
 
 def module_of(environment: Environment, name: str, importer: str) -> Callable[[], TemplateModule]:
@@ -240,15 +245,21 @@ class _Template(Template):
 class Direct(Environment):
     """An environment that compiles a template once for all languages, each of which has an environment of its own.
 
-    `compiled` holds the code by the template's name and source. All globals are to be set before anything is compiled.
+    `compiled` holds the code by the template's name and source, `own` is the folder of cmpgen's own theme. All globals
+    are to be set before anything is compiled.
     """
 
     code_generator_class = _Direct
     template_class = _Template
 
-    def __init__(self, compiled: dict[tuple[str | None, str], CodeType], **options: Any) -> None:
+    def __init__(self, compiled: dict[tuple[str | None, str], CodeType], own: Path, **options: Any) -> None:
         super().__init__(**options)
         self._compiled = compiled
+        self._own = own
+
+    def is_ours(self, filename: str | None) -> bool:
+        """Whether the template in this file is one of cmpgen's own theme."""
+        return filename is not None and Path(filename).is_relative_to(self._own)
 
     def compile(
         self, source: Any, name: str | None = None, filename: str | None = None, *rest: Any, **more: Any

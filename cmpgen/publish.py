@@ -280,6 +280,7 @@ def _carry(output: Path, staging: Path, path: str) -> bool:
         if fault.errno not in _NO_LINKS:
             raise
         shutil.copyfile(old, new)
+        _settle_mode(new, FILE)
         return False
     return True
 
@@ -449,12 +450,14 @@ def _settle_known(
     # The manifest is a link to the old site's: unlink before writing.
     write(staging, MANIFEST, f'{{"site": "{site}", "files": {listing}}}\n'.encode())
     folders = {""}
-    _settle_mode(staging, FOLDER)
     for path in fresh:
         folder = path
         while folder:
             folder = folder.rpartition("/")[0]
             folders.add(folder)
+    for folder in folders:
+        # What was carried over may have been changed by hand.
+        _settle_mode(f"{staging}/{folder}", FOLDER)
     if len(fresh) > MOST_SINGLE and _flush_system(staging, meanwhile):
         _settle_files([staging / MANIFEST, staging / MARKER])
     else:

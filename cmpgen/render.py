@@ -49,6 +49,7 @@ class Renderer:
 
     def __init__(self, themes: Sequence[Path], catalogues: i18n.Catalogues, prose: Prose) -> None:
         self._loader = FileSystemLoader([theme / "templates" for theme in themes])
+        self._themes = themes
         self._catalogues = catalogues
         self._prose = prose
         self._environments: dict[str, Environment] = {}
@@ -63,6 +64,7 @@ class Renderer:
         if language not in self._environments:
             environment = Direct(
                 self._compiled,
+                self._themes[-1],
                 loader=self._loader,
                 autoescape=True,
                 undefined=StrictUndefined,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
@@ -56,15 +58,17 @@ TEMPLATES = {
     "{{ down(3) }}",
     "blocks": '{% extends "base.html" %}' + NAMED + "{% block title %}{{ card.name }}{% endblock %}{% block main %}"
     "{{ super() }}{% for each in [card, long] %}{{ loop.index }}{{ named(each.name) }}{% endfor %}{% endblock %}",
-    "a global hidden by a loop": "{% for number in [1, 2] %}{{ number }}{% endfor %}{{ bdi('x') }}",
-    "a global hidden by a name": "{% if true %}{% set bdi = '<i>' %}{% endif %}{{ bdi }}",
-    "a global hidden by a value": "{% macro f(number) %}{{ number }}{% endmacro %}{{ f('<') }}",
     "a macro hidden by a loop": NAMED + "{% for named in ['<'] %}{{ named }}{% endfor %}",
     "include": "{% include 'included.html' %}{% set x %}<b>{{ card.name }}</b>{% endset %}{{ x }}",
     "conditions": "{% if card.withdrawn %}a{% elif card %}{{ 'yes' if card else '' }}{% else %}c{% endif %}",
+    "signs of the code": "t_piece.append( t_piece.extend(({{ card.name }}yield concat((",
+    "signs of the code alone": "t_piece.extend(",
     "braces": "{{ '{}%s%%' }}%s {}",
     "nothing": "",
 }
+
+
+OWN = Path("/theme")
 
 
 def names(language: str = "") -> dict[str, Any]:
@@ -84,7 +88,7 @@ def environment(templates: dict[str, str], kind: Any, language: str = "") -> jin
 
 def ours(templates: dict[str, str], compiled: dict[Any, Any] | None = None, language: str = "") -> jinja2.Environment:
     kept = {} if compiled is None else compiled
-    return environment(templates, lambda **options: Direct(kept, **options), language)
+    return environment(templates, lambda **options: Direct(kept, OWN, **options), language)
 
 
 def said(of: jinja2.Environment, name: str) -> str:
@@ -137,11 +141,52 @@ def test_templates_are_compiled_once_and_speak_each_language() -> None:
 
 def test_what_is_remembered_tells_html_from_text_and_numbers_from_truth(monkeypatch) -> None:
     monkeypatch.setitem(codegen.REMEMBERED, "parts/named.html", {"named": 8})
+    monkeypatch.setattr(Direct, "is_ours", lambda self, filename: True)
     of = ours({"x": NAMED + "{% for each in all %}{{ named(each, '') }}{% endfor %}"})
 
     found = of.get_template("x").render(all=["<i>", Markup("<i>"), "<i>", 1, True, 1])
 
     assert found == "<b>&lt;i&gt;</b><b><i></b><b>&lt;i&gt;</b><b>1</b><b>True</b><b>1</b>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for number in [1, 2] %}{{ number }}{% endfor %}",
+        "{% for number in [1, 2] %}{% include 'included.html' %}{% endfor %}",
+        "{% set bdi = 1 %}",
+        "{% macro number(x) %}{{ x }}{% endmacro %}",
+        "{% macro f(number) %}{{ number }}{% endmacro %}",
+        '{% import "parts/named.html" as bdi %}',
+        '{% from "parts/named.html" import named as number %}',
+    ],
+)
+def test_what_all_templates_know_is_no_name_for_anything_else(source: str) -> None:
+    with pytest.raises(jinja2.TemplateAssertionError, match="is what all templates know"):
+        said(ours({"x": source}), "x")
+
+
+def test_a_macro_that_is_given_too_much_is_named() -> None:
+    with pytest.raises(TypeError, match=r"macro named\(\) takes from 0 to 2 positional arguments but 3 were given"):
+        said(ours({"x": NAMED + "{{ named(1, 2, 3) }}"}), "x")
+
+
+def test_only_our_own_theme_is_remembered(tmp_path: Path) -> None:
+    counting = "{% set n = namespace(x=0) %}{% macro position() %}{% set n.x = n.x + 1 %}{{ n.x }}{% endmacro %}"
+    for folder in ("own", "theirs"):
+        part = tmp_path / folder / "parts/position.html"
+        part.parent.mkdir(parents=True)
+        part.write_text(counting, encoding="utf-8")
+        (tmp_path / folder / "x").write_text(
+            '{% from "parts/position.html" import position %}{{ position() }}{{ position() }}', encoding="utf-8"
+        )
+
+    found = [
+        Direct({}, tmp_path / "own", loader=jinja2.FileSystemLoader(tmp_path / folder)).get_template("x").render()
+        for folder in ("own", "theirs")
+    ]
+
+    assert found == ["11", "12"]
 
 
 def test_every_remembered_macro_is_there() -> None:
@@ -153,8 +198,11 @@ def test_every_remembered_macro_is_there() -> None:
 
 
 def test_a_method_that_a_template_shows_is_an_error() -> None:
-    with pytest.raises(AttributeError, match="a template shows a function"):
-        said(ours({"x": "{{ card.index }}"}), "x")
+    for source in ("{{ card.index }}", "{{ bdi }}", "{{ kept }}"):
+        of = ours({"x": source})
+        of.globals["kept"] = functools.cache(len)
+        with pytest.raises(AttributeError, match="a template shows a function"):
+            said(of, "x")
 
 
 def test_words_are_escaped_however_long() -> None:

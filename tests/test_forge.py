@@ -109,6 +109,10 @@ def test_an_answer_has_the_addresses_that_its_title_page_and_line_would_give(kin
     found = ways_of_answers(here, PATH, "Åda “& 7”", "a/b/")("free-buses", 14)
 
     plain = ways(here, PATH, "Åda “& 7”: free-buses", "a/b/#q-free-buses", 14)
+    for length in (198, 199, 300):
+        long = ways_of_answers(here, PATH, "%" * length, "a/b/")("free-buses", 14)
+        assert long == tuple(map(escape, ways(here, PATH, "%" * length + ": free-buses", "a/b/#q-free-buses", 14)))
     assert [*map(type, found)] == [Markup] * 4
     assert found == tuple(map(escape, plain))
     assert "&amp;" in found.mail
+    assert "free-buses" in ways_of_answers(here, PATH, "x" * 197, "a/b/")("free-buses", 14).mail

@@ -436,6 +436,37 @@ def test_a_site_is_for_all_to_read_whoever_builds_it(tmp_path, keeps):
     assert {each.stat().st_mode & 0o777 for each in output.rglob("*.html")} == {0o644}
 
 
+def test_a_mode_that_somebody_changed_is_put_right(tmp_path):
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    chance = random.Random(1)
+    with_a_spare(folder, output, chance)
+    (output / "demo").chmod(0o700)
+
+    for _ in range(2):
+        while not build(folder, output).counts.written:
+            answer(folder, chance)
+
+    assert (output / "demo").stat().st_mode & 0o777 == 0o755
+
+
+def test_what_is_copied_is_for_all_to_read(tmp_path, monkeypatch):
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+
+    def refuses(*asked: Any, **named: Any) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuses)
+    known = os.umask(0o077)
+    try:
+        for seed in range(3):
+            build(folder, output)
+            answer(folder, random.Random(seed))
+    finally:
+        os.umask(known)
+
+    assert {each.stat().st_mode & 0o777 for each in output.rglob("*.html")} == {0o644}
+
+
 def below(folder: Path) -> list[str]:
     return sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*"))
 

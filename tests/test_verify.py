@@ -264,6 +264,7 @@ def test_a_tag_that_is_judged_at_a_glance_is_judged_as_if_it_were_taken_apart(el
         ('words id="a" <p>', False),
         ('< id="a">', False),
         ('<p data-id="a">', False),
+        ('<!-- <p id="a"> -->', False),
         ('<p id="ab"> id="a"<i id="a">', True),
     ],
 )

@@ -86,9 +86,9 @@ def ways_of_answers(election: Election, path: str, name: str, page: str) -> Call
     as_it_is = escape(edit)
 
     def filled(question: str, line: int) -> Ways:
-        values = (question, question, line)
+        values = {"question": question, "line": line}
         return Ways(
-            _as_markup(in_view % line) if in_view else "",
+            _as_markup(in_view % values) if in_view else "",
             as_it_is,
             _as_markup(in_report % values) if in_report else "",
             _as_markup(in_mail % values) if in_mail else "",
@@ -101,14 +101,14 @@ _as_markup = partial(str.__new__, Markup)
 
 
 def _gaps(address: str) -> str:
-    """The address as HTML, a pattern for the question, the question again, and the line, which is the order of `ways`.
+    """The address as HTML, and as a pattern for the `question` and the `line`, which a long title may have cut off.
 
     No id of a question holds anything that would have to be escaped.
     """
     pattern = str(escape(address)).replace("%", "%%")
-    for sign in (QUESTION, LINE):
+    for sign, gap in ((QUESTION, "%(question)s"), (LINE, "%(line)s")):
         # The fragment of an address is not quoted.
-        pattern = pattern.replace(_quoted(sign).replace("%", "%%"), "%s").replace(sign, "%s")
+        pattern = pattern.replace(_quoted(sign).replace("%", "%%"), gap).replace(sign, gap)
     return pattern
 
 

@@ -41,7 +41,7 @@ _WAY = re.compile(
 _CODE = re.compile(rb"\s*[^<\s]")
 _ID = re.compile(rb'<[A-Za-z][^<>]*? id="([^"]*)"')
 _MAYBE_ID = re.compile(rb'id="([^"]*)"')
-_TITLE = re.compile(rb"<title>\s*[^<\s]", re.IGNORECASE)
+_TITLE = re.compile(rb"<title>([^<]*)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
 _SCRIPT_LOADS = re.compile(r"""\b(?:from|import)\s*\(?\s*["']([^"'\n]*)["']""")
@@ -84,7 +84,7 @@ def lost(page: Path, seen: Look) -> set[str]:
 def holds(content: bytes, part: str) -> bool:
     """Whether a page surely has a part of this name; where it is not written plainly, `look` tells."""
     written = f' id="{part}"'.encode()
-    place = content.find(written)
+    place = -1 if b"<!--" in content else content.find(written)
     while place >= 0:
         start = content.rfind(b"<", 0, place)
         if start >= 0 and content[start + 1 : start + 2].isalpha() and b">" not in content[start:place]:
@@ -102,7 +102,8 @@ def _page(content: bytes) -> Look:
     faults = {fault for tag in rare for fault in tag.faults}
     if any(tag.script and _is_followed(tag.script, content) for tag in rare):
         faults.add("an inline script")
-    if not _TITLE.search(content):
+    title = _TITLE.search(content)
+    if title is None or not title[1].decode().strip():
         faults.add("no title")
     if not any(tag.has_language for tag in rare):
         faults.add("no language on its html element")
