@@ -138,7 +138,7 @@ def change_page(here: Place, kind: str, turn: int) -> None:
 
 def change_frame(here: Place, turn: int) -> None:
     """A paragraph more on every page."""
-    _replace(here.project / "theme/templates/base.html", "</footer>", f'<p class="turn-{turn}"></p>\n</footer>')
+    _replace(here.project / "theme/templates/base.html", "</main>", f'<p class="turn-{turn}"></p>\n</main>')
     _append(here.hugo / "layouts/_partials/footer.html", f'\n<p class="turn-{turn}"></p>')
 
 
