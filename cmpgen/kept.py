@@ -67,7 +67,7 @@ def read(output: Path) -> Kept | None:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         first, *lines = read_bytes(kept_folder(output), NAME).decode().split("\n")
         whole = json.loads(first)
-        if whole.pop("format") == FORMAT and whole.pop("lines") == len(lines):
+        if whole.pop("format") == FORMAT:
             kept = Kept(**whole)
             for name, line in zip(kept.contests, lines, strict=True):
                 contest = kept.contests[name] = json.loads(line)
@@ -91,7 +91,7 @@ def write(output: Path, kept: Kept, known: Mapping[str, str], written: Mapping[i
     paths = marks.all_paths(kept.files())
     kept.stamp = marks.stamp(known.get(path) or marks.mark(f"{output}/{path}") for path in paths)
     whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "folders", "written")}
-    whole |= {"format": FORMAT, "contests": dict.fromkeys(kept.contests), "lines": len(kept.contests)}
+    whole |= {"format": FORMAT, "contests": dict.fromkeys(kept.contests)}
     lines = (written.get(id(each)) or _line(each) for each in kept.contests.values())
     folder = kept_folder(output)
     folder.mkdir(exist_ok=True)

@@ -41,8 +41,10 @@ class Words(NamedTuple):
 
 def in_language(text: Text, language: str, default: str) -> Words:
     """`text` in `language`, else in the `default` language, else in the first that it has; empty where it has none."""
-    if not text or language in text:
-        return Words(text[language] if text else "", language)
+    if language in text:
+        return Words(text[language], language)
+    if not text:
+        return Words("", language)
     tag = default if default in text else next(iter(text))
     return Words(text[tag], tag)
 

@@ -35,7 +35,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmpgen.disk import read_bytes
-from cmpgen.marks import MANIFEST, MARKER, SPARE, beside, kept_folder
+from cmpgen.marks import MANIFEST, MARKER, SPARE, beside, folders_above, kept_folder
 
 SOURCES = ("questionnaires", "candidates", "content", "theme")
 """Folders of a project that a build reads, and therefore never writes."""
@@ -449,12 +449,7 @@ def _settle_known(
     site = hashlib.sha256(listing.encode()).hexdigest()
     # The manifest is a link to the old site's: unlink before writing.
     write(staging, MANIFEST, f'{{"site": "{site}", "files": {listing}}}\n'.encode())
-    folders = {""}
-    for path in fresh:
-        folder = path
-        while folder:
-            folder = folder.rpartition("/")[0]
-            folders.add(folder)
+    folders = folders_above([*fresh, MANIFEST])
     for folder in folders:
         # What was carried over may have been changed by hand.
         _settle_mode(f"{staging}/{folder}", FOLDER)

@@ -63,8 +63,7 @@ def long_questions(election: Election) -> Iterator[tuple[Where, int]]:
     """The place of each wording of more than LONGEST words, and how many it has."""
     for question in election.every_question():
         for language, words in question.text.items():
-            # Each word is at least one letter and the space behind it.
-            if len(words) > 2 * LONGEST and length(words) > LONGEST:
+            if length(words) > LONGEST:
                 yield question.tree.key("text", language), length(words)
 
 
@@ -77,8 +76,6 @@ def phrase_in(words: str, pattern: str) -> str:
     """The first phrase that stands in `words` as a whole, as it is written there; empty where there is none."""
     if not pattern:
         return ""
-    plain = " ".join(words.split())
-    if "between" in plain.lower():
-        plain = _ENDS.sub("between", plain)
+    plain = _ENDS.sub("between", " ".join(words.split()))
     found = re.search(rf"(?<![\w'’]){pattern}(?!\w)", plain, re.IGNORECASE)
     return found[1] if found else ""

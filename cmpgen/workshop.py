@@ -70,8 +70,8 @@ class Job:
     """One constituency: the paths of its candidates and pictures, and the SHA-256 of its files as published.
 
     `only` names the templates whose pages are due, where its files are as they were when it was last checked; None
-    stands for all, and for the pictures. `digests` holds the
-    SHA-256 of the candidates' files when somebody looked at them, and nothing where nobody did.
+    stands for all, and for the pictures. `digests` holds the SHA-256 of the candidates' files when somebody looked at
+    them, and nothing where nobody did.
     """
 
     constituency: str

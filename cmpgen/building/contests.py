@@ -172,23 +172,25 @@ def _known(run: Run, parts: Mapping[str, Part]) -> list[Diagnostic]:
 def _take(run: Run, id_: str, part: Part, done: Any) -> None:
     """Remember what came of a job."""
     name = f"{id_}/{done.constituency}"
-    before: dict[str, Any] = {"files": {}, "ids": {}, "found": kept.as_lists(done.diagnostics), "roll": done.roll}
-    if run.before and done.is_part:
-        before = run.before.contests[name]
-    run.now.contests[name] = {
+    contest = run.now.contests[name] = {
         # What was saved between the look and the reading is read again next time, whatever it says by then.
         "key": "" if done.changed else part.keys[done.constituency],
-        "found": before["found"],
-        "files": {**before["files"], **done.files},
-        "ids": {**before["ids"], **done.ids},
-        "roll": before["roll"],
+        "found": kept.as_lists(done.diagnostics),
+        "files": done.files,
+        "ids": done.ids,
+        "roll": done.roll,
     }
+    run.found += done.diagnostics
+    if run.before and done.is_part:
+        before = run.before.contests[name]
+        contest |= {"found": before["found"], "roll": before["roll"]}
+        contest |= {each: {**before[each], **contest[each]} for each in ("files", "ids")}
+        run.found += kept.as_diagnostics(before["found"])
     run.now.digests.update(dict.fromkeys(done.changed, ""))
     run.fresh += done.fresh
     run.rendered += done.rendered
     run.faults += done.faults
     run.leads.update(done.leads)
-    run.found += kept.as_diagnostics(before["found"])
 
 
 def carry_contests(run: Run, id_: str, part: Part) -> None:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from cmpgen.model import Election, Question, Text, Words, in_language
+from cmpgen.model import Election, Question, Text, Words
 from cmpgen.pages import urls
 
 LICENCES = {
@@ -97,7 +97,7 @@ class Edition(NamedTuple):
     kept: dict[tuple[str, str], Any]
 
     def say(self, text: Text) -> Words:
-        return in_language(text, self.language, self.election.languages[0])
+        return self.election.say(text, self.language)
 
     def once(self, what: str, question: Question, say: Callable[[], Kept]) -> Kept:
         """What `say` returns, which is said of a national question once, and of a local one each time."""

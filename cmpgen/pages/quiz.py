@@ -98,7 +98,7 @@ def _dated(edition: Edition, contest: Contest, data: dict[str, Any]) -> tuple[st
 
     That is 16 hexadecimal digits that change whenever the data, a question or an option does.
     """
-    undated = json.dumps({**data, "generation": ""}, ensure_ascii=False, separators=(",", ":"))
+    undated = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     names = json.dumps([[each.id, each.name] for each in contest.candidates])
     words = [edition.once("words", each, partial(_words, each)) for each in contest.questions]
     generation = hashlib.sha256("\n".join([undated, names, *words]).encode()).hexdigest()[:16]

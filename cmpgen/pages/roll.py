@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime
 import functools
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cmpgen import order
+from cmpgen.keys import key
 from cmpgen.model import ORIGINS, REPLIES, Answer, Contest, Question, Text
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
@@ -125,7 +125,7 @@ def roll(contest: Contest, spots: Sequence[Spot]) -> Roll:
     )
     people = [(each.id, each.name, each.parties, each.withdrawn, each.reply) for each in made.people]
     told = (made.id, dict(made.name), made.region, made.local, made.asked)
-    return made._replace(who=hashlib.sha256(repr((told, people)).encode("utf-8", "backslashreplace")).hexdigest()[:32])
+    return made._replace(who=key(repr((told, people))))
 
 
 def _cell(answer: Answer | None) -> str:

@@ -95,22 +95,29 @@ def destinations(looks: Mapping[str, Look]) -> dict[tuple[str, str], tuple[str, 
     followed: dict[str, set[str]] = {}
     for path, seen in looks.items():
         # Files that are equally deep in the site have most links in common: those by way of its root.
-        root = "../" * path.count("/") or "./"
+        root = _root(path)
         known = followed.setdefault(root, set())
         for link in sorted(seen.links - known):
-            lead = None
             if link.startswith(root):
                 known.add(link)
-                lead = _from_root(link[len(root) :])
-            found.setdefault(lead or _lead(path, link), (path, link))
+            found.setdefault(_lead(path, link), (path, link))
     return found
+
+
+def _root(path: str) -> str:
+    """The way from a file to the root of the site, with which nearly all links begin."""
+    return "../" * path.count("/") or "./"
 
 
 def _lead(path: str, link: str) -> tuple[str, str]:
     """The file that a link means which stands in the file at `path`, and the part of it."""
+    root = _root(path)
+    lead = _from_root(link[len(root) :]) if link.startswith(root) else None
+    if lead is not None:
+        return lead
     where, _, fragment = link.partition("#")
     where = where.partition("?")[0]
-    return _target(posixpath.dirname(path), where) if where else path, unquote(fragment)
+    return _resolved(posixpath.dirname(path), where) if where else path, unquote(fragment)
 
 
 def is_part(fragment: str, seen: Look) -> bool:
@@ -118,31 +125,14 @@ def is_part(fragment: str, seen: Look) -> bool:
     return fragment in ("", "top") or fragment in seen.ids
 
 
-def _target(folder: str, address: str) -> str:
-    """The file that a relative address means, from a page in `folder`."""
-    # Nearly all links of a page begin with the way back to the root of the site.
-    up = "../" * (folder.count("/") + 1) if folder else "./"
-    if address.startswith(up):
-        plain = _plain(address[len(up) :])
-        if plain:
-            return plain
-    return _resolved(folder, address)
-
-
 @functools.lru_cache(maxsize=20_000)
 def _from_root(link: str) -> tuple[str, str] | None:
     """The file that a link from the root of the site means, and the part; None where it is not written plainly."""
     where, _, fragment = link.partition("#")
-    target = _plain(where.partition("?")[0])
-    return (target, unquote(fragment)) if target else None
-
-
-@functools.lru_cache(maxsize=20_000)
-def _plain(rest: str) -> str:
-    """The file that this address means from the root of the site; empty where it is not written plainly."""
-    if not _PLAIN.fullmatch(rest):
-        return ""
-    return rest if rest and not rest.endswith("/") else f"{rest}index.html"
+    where = where.partition("?")[0]
+    if not _PLAIN.fullmatch(where):
+        return None
+    return where if where and not where.endswith("/") else f"{where}index.html", unquote(fragment)
 
 
 @functools.lru_cache(maxsize=20_000)

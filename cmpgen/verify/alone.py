@@ -69,7 +69,7 @@ def look(path: str, content: bytes) -> Look:
 
 def ids(page: Path) -> set[str]:
     """The parts of a page that was looked at before it was written."""
-    return {each.decode() for each in _ID.findall(page.read_bytes())}
+    return _ids(page.read_bytes())
 
 
 def lost(page: Path, seen: Look) -> set[str]:
@@ -78,7 +78,11 @@ def lost(page: Path, seen: Look) -> set[str]:
     # What is found at a glance may stand in words.
     if {each.decode() for each in _MAYBE_ID.findall(content)} <= seen.ids:
         return set()
-    return {each.decode() for each in _ID.findall(content)} - seen.ids
+    return _ids(content) - seen.ids
+
+
+def _ids(content: bytes) -> set[str]:
+    return {each.decode() for each in _ID.findall(content)}
 
 
 def holds(content: bytes, part: str) -> bool:
