@@ -1,7 +1,7 @@
-"""What a build rests on, looked for by a process beside this one, which meanwhile loads and reads what it needs.
+"""What a build rests on, looked for by processes beside this one, which meanwhile loads and reads what it needs.
 
 In a large project that takes as long as all the rest of a build after one edit. So this room is loaded before others,
-and what looks loads little.
+and those that look load little: one looks at the project, one at the site that is published of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import os
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -39,39 +39,45 @@ class Found(NamedTuple):
 
 
 class Look:
-    """A look at a project, and then at the site that is published of it: begun elsewhere, or done when it is asked for.
+    """A look at a project, and one at the site that is published of it: begun elsewhere, or done when it is asked for.
 
-    `told` is where another process tells, in this order, what it sees; what it does not tell is looked at here.
+    `around` and `site` are where other processes tell what they see; what they do not tell is looked at here.
     """
 
-    def __init__(self, project: Path, output: Path, elections: Sequence[str], told: IO[bytes] | None = None) -> None:
+    def __init__(
+        self,
+        project: Path,
+        output: Path,
+        elections: Sequence[str],
+        around: IO[bytes] | None = None,
+        site: IO[bytes] | None = None,
+    ) -> None:
         self._asked = project, elections
         self._output = Path(os.path.abspath(output))
-        self._told = told
+        self._around, self._site = around, site
 
     def around(self) -> Found:
-        """What the build rests on. Asked for once, and first."""
-        digests, keys, theme = self._heard() or (None, {}, {})
-        return look_around(*self._asked) if digests is None else Found(Survey(digests, (), {}), keys, theme)
+        """What the build rests on. Asked for once."""
+        heard = _heard(self._around)
+        if not heard:
+            return look_around(*self._asked)
+        digests, keys, theme = heard
+        return Found(Survey(digests, (), {}), keys, theme)
 
     def at_the_site(self) -> marks.Seen:
-        """The marks of what is published. Asked for once, and last."""
-        heard = self._heard()
+        """The marks of what is published. Asked for once."""
+        heard = _heard(self._site)
         return marks.Seen(*heard) if heard else marks.look(self._output)
 
-    def _heard(self) -> Any:
-        """What the other process says next, None where it does not: half a line is no JSON."""
-        with contextlib.suppress(ValueError):
-            return json.loads(self._told.readline().decode("utf-8", "surrogatepass")) if self._told else None
-        return None
-
-    def tell(self, writing: IO[bytes]) -> None:
-        """Look, and tell it. What is wrong with the project is for whoever asked to find, and to tell, again."""
+    def tell_around(self) -> Any:
+        """What is wrong with the project is for whoever asked to find, and to tell, again."""
         survey, keys, theme = look_around(*self._asked)
         is_sound = not survey.diagnostics and not survey.odd
-        _say(writing, [survey.digests, keys, theme] if is_sound else None)
+        return [survey.digests, keys, theme] if is_sound else None
+
+    def tell_site(self) -> Any:
         seen = marks.look(self._output)
-        _say(writing, [seen.site, seen.spare, dict(seen.folders)])
+        return [seen.site, seen.spare, dict(seen.folders)]
 
 
 def look_around(project: Path, elections: Sequence[str]) -> Found:
@@ -104,31 +110,38 @@ def _program() -> str:
 
 @contextlib.contextmanager
 def looking(project: Path, output: Path, elections: Sequence[str], jobs: int) -> Iterator[Look]:
-    """Begin to look, in a process of its own where that can be; what is yielded waits for what was found."""
+    """Begin to look, in processes of their own where that can be; what is yielded waits for what was found."""
+    look = Look(project, output, elections)
     # A thread may hold a lock that would never be given back in a child.
     if jobs < 2 or not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
-        yield Look(project, output, elections)
+        yield look
         return
+    with _beside(look.tell_around) as around, _beside(look.tell_site) as site:
+        yield Look(project, output, elections, around, site)
+
+
+@contextlib.contextmanager
+def _beside(see: Callable[[], Any]) -> Iterator[IO[bytes] | None]:
+    """Have another process tell what it sees; None where the system has no room for one."""
     reading, writing = os.pipe()
     _widen(writing)
     try:
         child = os.fork()
     except OSError:
-        # The system has no room for another one.
         os.close(reading)
         os.close(writing)
-        yield Look(project, output, elections)
+        yield None
         return
     if not child:
         # It ends here, whatever happens.
-        with contextlib.suppress(BaseException), open(writing, "wb") as told:
+        with contextlib.suppress(BaseException), open(writing, "wb") as telling:
             os.close(reading)
-            Look(project, output, elections).tell(told)
+            telling.write(json.dumps(see()).encode("utf-8", "surrogatepass"))
         os._exit(0)
     os.close(writing)
     with open(reading, "rb") as told:
         try:
-            yield Look(project, output, elections, told)
+            yield told
         finally:
             # Where nobody asked, the child finds its pipe closed.
             told.close()
@@ -143,6 +156,8 @@ def _widen(pipe: int) -> None:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
 
-def _say(writing: IO[bytes], what: Any) -> None:
-    writing.write(json.dumps(what).encode("utf-8", "surrogatepass") + b"\n")
-    writing.flush()
+def _heard(told: IO[bytes] | None) -> Any:
+    """What another process says, None where it does not: half of it is no JSON."""
+    with contextlib.suppress(ValueError):
+        return json.loads(told.read().decode("utf-8", "surrogatepass")) if told else None
+    return None

@@ -11,7 +11,7 @@ from string import ascii_lowercase
 
 import pytest
 
-from cmpgen import prose, report
+from cmpgen import markdown, prose, report
 from cmpgen.checks import too_many_parts
 from cmpgen.compile import compile_project
 from cmpgen.content import misplaced, read_documents
@@ -144,4 +144,4 @@ def test_as_many_brackets_as_are_read_are_no_fault() -> None:
     found = read_documents({"content/pages/p.md": f"Title: X\nLang: en\n\n{text}"}, (), ["en"])[1]
 
     assert found == []
-    assert prose.prose(text).count("<a ") == prose.MOST_LINKS
+    assert prose.prose(text).count("<a ") == markdown.MOST_LINKS

@@ -6,9 +6,12 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cmpgen import prose
-from cmpgen.prose import LONGEST, MOST_LINKS, addresses
+from cmpgen import markdown, prose
+from cmpgen.markdown import MOST_LINKS
+from cmpgen.prose import LONGEST, addresses
 from tests.helpers import least_seconds
 
 PLAIN = {"p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
@@ -269,7 +272,7 @@ def test_every_link_is_found_with_its_line():
 @pytest.mark.parametrize("unit", ["![", "[", "[[a]", "[a](", "![[", "[*a", "[ "])
 def test_brackets_that_nobody_closes_are_not_searched_for_over_and_over(unit, monkeypatch):
     text = (unit * LONGEST)[:LONGEST]
-    reader = prose._reader(text)
+    reader = markdown._reader(text)
     steps = 0
     real = reader.inline.skipToken
 
@@ -290,3 +293,27 @@ def test_links_are_found_beside_brackets_that_nobody_closes():
 
     assert len(list(addresses(text))) == text.count("https://")
     assert prose.prose(text).count("<a ") == text.count("https://")
+
+
+def as_markdown(text: str) -> str:
+    return markdown.html(text, 3, lambda address: None, {"https"})
+
+
+@given(st.text("ab1 é,.;:?!'()-–%/#*_[]<>&\"`\\|~=+\n\t\u00a0ß١", max_size=30))
+def test_a_plain_text_is_what_markdown_makes_of_it(text):
+    assert prose.prose(text) == as_markdown(text)
+
+
+def test_no_letter_or_digit_means_anything_to_markdown():
+    every = [chr(code) for code in range(0x110000) if chr(code).isalnum()]
+    texts = [f"a{''.join(every[start : start + 1000])}" for start in range(0, len(every), 1000)]
+
+    assert [each for each in texts if prose._PLAIN.fullmatch(each) is None] == []
+    assert [each for each in texts if prose.prose(each) != as_markdown(each)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["1. May", "- May", "a\nb", "a & b", "a\u00a0b", "May ", " May", "a <b", '"a"', "a\\-b"]
+)
+def test_a_text_in_which_anything_means_more_is_read_as_markdown(text):
+    assert prose._PLAIN.fullmatch(text) is None
