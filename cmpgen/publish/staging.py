@@ -1,0 +1,197 @@
+"""Folders beside the published site: the one in which the next is made, and the spare one, which saves making it.
+
+What is carried over from one to another is linked, not copied, where the file system has links.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from cmpgen.marks import MANIFEST, MARKER, SPARE, beside, kept_folder
+from cmpgen.publish.ours import FILE, FOLDER, MARK, discard, is_ours, settle_mode
+from cmpgen.publish.target import in_words
+
+_NO_LINKS = frozenset({errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+
+
+def stage(output: Path) -> Path:
+    """A new empty folder beside `output`, on the same file system. Call it with the lock held.
+
+    Repairs what a killed build left: puts back a site that was half exchanged, removes dead staging folders.
+    """
+    with in_words(output):
+        retired = beside(output, "retired")
+        if not output.exists() and is_ours(retired):
+            os.rename(retired, output)
+        discard(retired)
+        for leftover in _stagings(output):
+            _remove_leftover(leftover)
+        staging = Path(tempfile.mkdtemp(prefix=f".{output.name}.staging-", dir=output.parent))
+        (staging / MARKER).write_bytes(MARK)
+        return staging
+
+
+def _stagings(output: Path) -> list[Path]:
+    # The whole name has to fit: a neighbour called "output.staging-x" keeps its own staging folders.
+    ours = re.compile(re.escape(f".{output.name}.staging-") + r"\w{8}")
+    return sorted(each for each in output.parent.iterdir() if ours.fullmatch(each.name))
+
+
+def _remove_leftover(staging: Path) -> None:
+    """Remove the staging folder of a dead build, into which what it had started may write for a moment yet."""
+    if is_ours(staging):
+        # Under another name first: whoever knows the old one finds no folder there.
+        other = Path(tempfile.mkdtemp(prefix=staging.name[:-8], dir=staging.parent))
+        os.rename(staging, other)
+        staging = other
+    try:
+        discard(staging)
+    except OSError as fault:
+        # A file that was being made while the folder was renamed; the next build removes the rest.
+        if fault.errno != errno.ENOTEMPTY:
+            raise
+
+
+class Staged(NamedTuple):
+    """A staging folder: whether its files are links to those published, and its folders old ones."""
+
+    folder: Path
+    are_links: bool = True
+    is_spare: bool = False
+
+
+def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable: bool) -> Staged:
+    """As `stage`, but the new folder holds `files` of the published site; nothing is copied.
+
+    The site before last is brought up to date where there is one that `is_usable`, for nobody touched it since it was
+    the site, and all files in it but those `behind` are those of the site: making thousands of folders, and removing
+    as many, takes longer than rendering what changed.
+    """
+    staging = stage(output)
+    with in_words(output):
+        spare, wanted = kept_folder(output) / SPARE, set(files)
+        is_spare = is_ours(spare) and is_usable
+        if not is_spare:
+            discard(spare)
+        else:
+            (staging / MARKER).unlink()
+            # From here on a killed build leaves no spare, only a staging folder that the next one removes.
+            os.rename(spare, staging)
+            for path in behind:
+                # What comes again finds its folder there: after a change of every page that saves as many of them.
+                if path in wanted:
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(f"{staging}/{path}")
+                else:
+                    remove(staging, path)
+            wanted &= set(behind)
+        are_links = _carry_all(output, staging, wanted)
+    return Staged(staging, are_links, is_spare)
+
+
+def make_spare(staging: Path, output: Path, files: Iterable[str]) -> None:
+    """Make a second folder of links to what is about to be published, for the next build, where there are links."""
+    spare = kept_folder(output) / SPARE
+    are_links = False
+    with contextlib.suppress(OSError):
+        discard(spare)
+        spare.mkdir(parents=True)
+        (spare / MARKER).write_bytes(MARK)
+        are_links = _carry_all(staging, spare, {*files, MANIFEST})
+    if not are_links:
+        with contextlib.suppress(OSError):
+            discard(spare)
+
+
+def keep_as_spare(output: Path, old: Path) -> None:
+    """Keep the old site, the last but one of all, for the next build."""
+    if is_ours(old):
+        kept_folder(output).mkdir(exist_ok=True)
+        os.rename(old, kept_folder(output) / SPARE)
+
+
+def write(staging: Path, path: str, content: bytes) -> None:
+    """Write a file into a staging folder, for everybody to read.
+
+    Never through a link, which would change what it leads to.
+    """
+    target = f"{staging}/{path}"
+    if not _make_folder(staging, path.rpartition("/")[0]):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)
+    file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE)
+    try:
+        written = os.write(file, content)
+        while written < len(content):
+            written += os.write(file, content[written:])
+        settle_mode(file, FILE)
+    finally:
+        os.close(file)
+
+
+def remove(staging: Path, path: str) -> None:
+    """Remove a file from a staging folder, and the folders that it leaves empty."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(f"{staging}/{path}")
+    folder = path.rpartition("/")[0]
+    with contextlib.suppress(OSError):
+        while folder:
+            os.rmdir(f"{staging}/{folder}")
+            folder = folder.rpartition("/")[0]
+
+
+def _make_folder(staging: Path, folder: str) -> bool:
+    """Make a folder and those above it, but never the staging folder, without which the build has ended.
+
+    Returns whether it was missing.
+    """
+    if not folder:
+        return False
+    # Nearly every page stands in a folder of its own, below one that is there: what is tried first mostly succeeds.
+    try:
+        os.mkdir(f"{staging}/{folder}")
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
+        above = folder.rpartition("/")[0]
+        if not above:
+            raise
+        _make_folder(staging, above)
+        return _make_folder(staging, folder)
+    settle_mode(f"{staging}/{folder}", FOLDER)
+    return True
+
+
+def _carry_all(output: Path, folder: Path, paths: Iterable[str]) -> bool:
+    """Let these files of a site stand in another folder too; whether all of them are links to them."""
+    made: set[str] = set()
+    are_links = True
+    for path in sorted(paths):
+        above = path.rpartition("/")[0]
+        if above not in made:
+            _make_folder(folder, above)
+            made.add(above)
+        are_links &= _carry(output, folder, path)
+    return are_links
+
+
+def _carry(output: Path, staging: Path, path: str) -> bool:
+    """Let a file of a site stand in another folder too; whether it is a link to it, and not a copy."""
+    old, new = f"{output}/{path}", f"{staging}/{path}"
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError as fault:
+        if fault.errno not in _NO_LINKS:
+            raise
+        shutil.copyfile(old, new)
+        settle_mode(new, FILE)
+        return False
+    return True
