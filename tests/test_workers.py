@@ -94,7 +94,7 @@ def test_processes_end_with_the_one_that_started_them_however_that_ends(tmp_path
         "import multiprocessing, os, time\n"
         "from cmpgen import workers\n"
         "def work(number):\n"
-        "    print(os.getpid(), flush=True)\n"
+        "    os.write(1, f'{os.getpid()}\\n'.encode())\n"
         "    time.sleep(60)\n"
         "if __name__ == '__main__':\n"
         f"    multiprocessing.set_start_method('{starts}')\n"
