@@ -34,6 +34,7 @@ from cmpgen.codegen import Direct
 from cmpgen.headers import POLICY
 from cmpgen.model import Words
 from cmpgen.pages import Page
+from cmpgen.theme import TEMPLATES, blame
 
 STYLES = ("tokens.css", "base.css", "layout.css")
 """The style sheets that stand before those of the parts, in this order."""
@@ -48,7 +49,7 @@ class Renderer:
     """Renders pages in any language; of two templates of one name that in the earlier theme folder is used."""
 
     def __init__(self, themes: Sequence[Path], catalogues: i18n.Catalogues, prose: Prose) -> None:
-        self._loader = FileSystemLoader([theme / "templates" for theme in themes])
+        self._loader = FileSystemLoader([theme / TEMPLATES for theme in themes])
         self._themes = themes
         self._catalogues = catalogues
         self._prose = prose
@@ -56,8 +57,14 @@ class Renderer:
         self._compiled: dict[tuple[str | None, str], CodeType] = {}
 
     def render(self, page: Page) -> str:
-        """The page as HTML. A fault in a template raises, as Jinja does."""
-        return self.environment(page.language).get_template(page.template).render(page.context)
+        """The page as HTML. A fault in a template raises, as Jinja does; `BadTemplate` in one of the project's own."""
+        try:
+            return self.environment(page.language).get_template(page.template).render(page.context)
+        except Exception as fault:
+            bad = blame(fault, self._themes)
+            if bad is None:
+                raise
+            raise bad from fault
 
     def environment(self, language: str) -> Environment:
         """The Jinja environment for pages in `language`."""
@@ -155,7 +162,7 @@ class Speech:
 
 def reach(themes: Sequence[Path], names: Sequence[str]) -> dict[str, set[str]] | None:
     """All templates that each of these is made with; None where their texts do not tell."""
-    environment = Environment(loader=FileSystemLoader([each / "templates" for each in themes]), autoescape=True)
+    environment = Environment(loader=FileSystemLoader([each / TEMPLATES for each in themes]), autoescape=True)
     direct: dict[str, set[str]] = {}
     for name in names:
         try:

@@ -11,7 +11,9 @@ import pytest
 
 from cmpgen import checks, metrics, missing, model, questions, shapes
 from cmpgen.cli import cli
+from cmpgen.prose import prose
 from cmpgen.questions.scales import BUILT_IN
+from cmpgen.render import Speech
 from scripts.codes import codes
 from tests.helpers import ROOT
 
@@ -60,6 +62,17 @@ def test_the_map_of_the_house_names_every_room() -> None:
     words = re.findall(r"`(\w+)/?`", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
 
     assert sorted(rooms - {"__init__", "__main__", "__pycache__"} - set(words)) == []
+
+
+def test_every_template_of_a_page_and_every_name_that_templates_know_is_documented() -> None:
+    theme = (ROOT / "docs/theme.md").read_text(encoding="utf-8")
+    folder = ROOT / "theme/templates"
+    templates = [each.relative_to(folder).as_posix() for each in (*folder.glob("pages/*.html"), *folder.glob("*.html"))]
+    words = {*re.findall(r"`([\w./-]+)", theme)}
+
+    assert sorted({*templates, *Speech("en", {}, prose).names()} - words) == []
+    for room in re.findall(r"`(cmpgen/pages/\w+\.py)`", theme):
+        assert (ROOT / room).exists()
 
 
 @pytest.mark.parametrize("name", shape_names())

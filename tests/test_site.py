@@ -199,33 +199,6 @@ class TestWholeOrNotAtAll:
 
         assert (project / "output/demo/index.html").exists()
 
-    def test_template_with_a_fault_publishes_nothing(self, project):
-        build(project)
-        before = (project / "output" / MANIFEST).read_bytes()
-        write_project(project, {"theme/templates/pages/home.html": "{{ no_such_thing }}"})
-
-        with pytest.raises(Exception, match="no_such_thing"):
-            build(project)
-
-        assert (project / "output" / MANIFEST).read_bytes() == before
-        assert is_whole(project / "output")
-
-    def test_page_that_breaks_a_promise_is_not_published(self, project):
-        build(project)
-        before = (project / "output" / MANIFEST).read_bytes()
-        write_project(project, {"theme/templates/pages/home.html": "<script>alert(1)</script>"})
-
-        with pytest.raises(Broken, match=r"index\.html: an inline script"):
-            build(project)
-
-        assert (project / "output" / MANIFEST).read_bytes() == before
-
-    def test_missing_template_is_not_taken_from_another_theme(self, project):
-        write_project(project, {"theme/templates/pages/home.html": '{% extends "no-such.html" %}'})
-
-        with pytest.raises(Broken, match=r"the theme has no template no-such\.html"):
-            build(project)
-
     def test_error_that_pelican_only_logs_stops_the_build(self, project, monkeypatch):
         build(project)
         before = (project / "output" / MANIFEST).read_bytes()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from cmpgen import files, kept, marks, publish, walk
 from cmpgen.beginning import SETTINGS, Look
+from cmpgen.building import themed
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
 from cmpgen.building.elections import Again, job_of, read_parts
@@ -91,11 +92,13 @@ def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None
         run.lap("survey")
         if before is None or not _is_as_before(run, before):
             run.others = published(run)
-            try:
-                _make(run, opening, tell, partly=True)
-            except Again:
-                run = replace(run, now=Kept(keys=keys, theme=theme, digests=run.now.digests), touched=None, **clean())
-                _make(run, opening, tell, partly=False)
+            with themed.told(order.project):
+                try:
+                    _make(run, opening, tell, partly=True)
+                except Again:
+                    now = Kept(keys=keys, theme=theme, digests=run.now.digests)
+                    run = replace(run, now=now, touched=None, **clean())
+                    _make(run, opening, tell, partly=False)
         run.closing = opening.pop_all()
     return run
 
@@ -195,7 +198,8 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     all_files = run.now.files()
     gone = sorted((run.before.files().keys() if run.before else set()) - all_files.keys())
     refuse_dead_ends(run, gone)
-    _verify(run, all_files, gone)
+    with themed.told(run.order.project):
+        _verify(run, all_files, gone)
     run.lap("looking at it")
     for path in gone:
         publish.remove(run.staging, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 from pelican.contents import Author, Content, Tag
@@ -15,7 +15,8 @@ from pelican.settings import DEFAULT_CONFIG
 
 from cmpgen import content
 from cmpgen.layout import CONTENT
-from cmpgen.pages import prose_frame
+from cmpgen.pages import Page, prose_frame
+from cmpgen.render import Renderer
 from cmpgen.site.run import RUN, Run
 
 
@@ -100,5 +101,15 @@ def frame(generator: Generator, content: Content) -> None:
         versions = sorted((each.lang, each.url) for each in [content, *content.translations])
         around = around._replace(versions=tuple(versions))
     generator.context["frame"] = around
-    environment = run.renderer.environment(content.lang)
-    generator.get_template = lambda name: environment.get_template(f"{name}.html")
+    generator.get_template = lambda name: _Template(run.renderer, f"{name}.html", content.lang)
+
+
+class _Template(NamedTuple):
+    """A template as Pelican uses it, whose faults are told as those of any other."""
+
+    renderer: Renderer
+    name: str
+    language: str
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        return self.renderer.render(Page("", self.name, self.language, context))

@@ -39,7 +39,11 @@ _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 
 
 class Broken(Exception):
-    """A site that must not be published; the message lists what is wrong with it."""
+    """A site that must not be published; the message lists what is wrong with it, and so do `faults` of its pages."""
+
+    def __init__(self, message: str, faults: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
 
 
 def verify(site: Path) -> None:
@@ -51,7 +55,7 @@ def refuse(faults: Sequence[str]) -> None:
     """Raise `Broken` where there are any faults."""
     if faults:
         more = f"\n  and {len(faults) - MOST_SHOWN} more" if len(faults) > MOST_SHOWN else ""
-        raise Broken("the site was built and is not sound:\n  " + "\n  ".join(faults[:MOST_SHOWN]) + more)
+        raise Broken("the site was built and is not sound:\n  " + "\n  ".join(faults[:MOST_SHOWN]) + more, faults)
 
 
 def found(site: Path) -> Iterator[str]:
