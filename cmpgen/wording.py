@@ -10,6 +10,7 @@ in voting advice applications, in: Matching Voters with Parties and Candidates, 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -63,7 +64,8 @@ def long_questions(election: Election) -> Iterator[tuple[Where, int]]:
     """The place of each wording of more than LONGEST words, and how many it has."""
     for question in election.every_question():
         for language, words in question.text.items():
-            if length(words) > LONGEST:
+            # A word that is counted is one between spaces, and nearly no question has so many of these.
+            if len(words.split()) > LONGEST and length(words) > LONGEST:
                 yield question.tree.key("text", language), length(words)
 
 
@@ -74,8 +76,13 @@ def length(words: str) -> int:
 
 def phrase_in(words: str, pattern: str) -> str:
     """The first phrase that stands in `words` as a whole, as it is written there; empty where there is none."""
-    if not pattern:
+    # Most questions have none, and are not made plain to find that out.
+    if not pattern or _whole(pattern.replace(" ", r"\s+")).search(words) is None:
         return ""
-    plain = _ENDS.sub("between", " ".join(words.split()))
-    found = re.search(rf"(?<![\w'’]){pattern}(?!\w)", plain, re.IGNORECASE)
+    found = _whole(pattern).search(_ENDS.sub("between", " ".join(words.split())))
     return found[1] if found else ""
+
+
+@functools.cache
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'’]){pattern}(?!\w)", re.IGNORECASE)
