@@ -18,10 +18,9 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from cmpgen.diagnostics import nearest
-from cmpgen.ids import DEVICES, ID, LONGEST_ID, PHOTO_NAME, bad_id, is_id
+from cmpgen.ids import DEVICES, ID, LANGUAGE_TAG, LONGEST_ID, PHOTO_NAME, bad_id, is_id
 from cmpgen.yamltree.lines import clip
 
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LONGEST_LINK = 2000
 LONGEST_NAME = 300
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from cmpgen import shelf
+from cmpgen.theme import OWN, BadFile
 
 SOURCE = "en"
 """The language of the message ids, which stands in wherever a catalogue or one of its messages is missing."""
@@ -77,17 +78,47 @@ def _parsed(language: str, text: str) -> bytes:
 
 
 def read_catalogues(folders: Sequence[Path]) -> dict[str, Catalogue]:
-    """The catalogues of these folders by language; of two files of one name that in the earlier folder is read.
+    """The catalogues of these folders by language; what the earlier folder says of a message counts.
 
-    Raises ValueError where one is no .po file, OSError where one cannot be read.
+    Raises `BadFile` where one of a folder but the last cannot be used, OSError where one cannot be read.
     """
-    paths: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted(folder.glob("*.po")):
-            paths.setdefault(path.stem, path)
-    return {
-        language: read_catalogue(language, path.read_text(encoding="utf-8")) for language, path in sorted(paths.items())
-    }
+    *own, known = folders
+    found = {path.stem: read_catalogue(path.stem, path.read_text(encoding="utf-8")) for path in _files(known)}
+    for folder in reversed(own):
+        for path in _files(folder):
+            more = _own_catalogue(path, found.get(path.stem))
+            base = found.get(path.stem, Catalogue(path.stem, form=more.form))
+            singular, plural = {**base.singular, **more.singular}, {**base.plural, **more.plural}
+            found[path.stem] = Catalogue(path.stem, singular, plural, base.form)
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path) -> list[Path]:
+    # What desktops put beside a file begins with a dot; what is no file, a build tells by itself.
+    found = sorted(each for each in folder.glob("*.po") if not each.name.startswith("."))
+    return [each for each in found if each.is_file() and not each.is_symlink()]
+
+
+def _own_catalogue(path: Path, known: Catalogue | None) -> Catalogue:
+    """A project's own catalogue, which nobody has tested; `known` is ours for the language, if there is one."""
+    from cmpgen.translation import Fault, check
+
+    name = f"{OWN}/{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        plurals = check(path.stem, text)
+        catalogue = read_catalogue(path.stem, text)
+        form, forms = (known or catalogue).form, catalogue.plural
+        most = max((form(number) for number in range(1000)), default=0)
+        if plurals - forms.keys() or any(len(each) <= most for each in forms.values()):
+            raise ValueError("a message has too few forms for its plural")
+    except Fault as fault:
+        raise BadFile("broken-theme", name, fault.line, str(fault)) from fault
+    except UnicodeDecodeError:
+        raise BadFile("broken-theme", name, 1, "it is not UTF-8") from None
+    except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+        raise BadFile("broken-theme", name, 1, str(error) or type(error).__name__) from error
+    return catalogue
 
 
 def words(catalogues: Catalogues) -> dict[str, Mapping[str, str]]:

@@ -1,4 +1,4 @@
-"""What may name a thing, and so a file, a folder and an address: ids, and the names of pictures."""
+"""What may name a thing, and so a file, a folder and an address: ids, the names of pictures, and those of languages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import unicodedata
 
 ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 LONGEST_ID = 64
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # What no file system, address or shell reads in two ways; cameras write capitals and underscores.
 PHOTO_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}", re.ASCII)
 # Folders and files of these names cannot be made on Windows, where some volunteers clone the repository.

@@ -34,7 +34,7 @@ from cmpgen.codegen import Direct
 from cmpgen.headers import POLICY
 from cmpgen.model import Words
 from cmpgen.pages import Page
-from cmpgen.theme import TEMPLATES, blame
+from cmpgen.theme import OWN, STATIC, TEMPLATES, BadFile, blame, is_published
 
 STYLES = ("tokens.css", "base.css", "layout.css")
 """The style sheets that stand before those of the parts, in this order."""
@@ -57,7 +57,7 @@ class Renderer:
         self._compiled: dict[tuple[str | None, str], CodeType] = {}
 
     def render(self, page: Page) -> str:
-        """The page as HTML. A fault in a template raises, as Jinja does; `BadTemplate` in one of the project's own."""
+        """The page as HTML. A fault in a template raises, as Jinja does; `BadFile` in one of the project's own."""
         try:
             return self.environment(page.language).get_template(page.template).render(page.context)
         except Exception as fault:
@@ -168,7 +168,7 @@ def reach(themes: Sequence[Path], names: Sequence[str]) -> dict[str, set[str]] |
         try:
             source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]  # it has one
             found = {*meta.find_referenced_templates(environment.parse(source))}
-        except (TemplateError, ValueError, OSError):
+        except (TemplateError, ValueError, OSError, RecursionError):
             return None
         direct[name] = {each for each in found if each is not None}
         if None in found:
@@ -186,7 +186,16 @@ def stylesheet(themes: Sequence[Path]) -> str:
     """All style sheets of these themes as one, static/css/main.css to the pages; parts in the order of their names."""
     files: dict[str, Path] = {}
     for theme in themes:
-        for path in (theme / "static" / "css").rglob("*.css"):
-            files.setdefault(path.relative_to(theme / "static" / "css").as_posix(), path)
+        folder = theme / STATIC / "css"
+        for path in folder.rglob("*.css"):
+            if is_published(path.relative_to(folder)):
+                files.setdefault(path.relative_to(folder).as_posix(), path)
     rest = sorted(files.keys() - set(STYLES))
-    return "\n".join(files[name].read_text(encoding="utf-8") for name in (*STYLES, *rest) if name in files)
+    return "\n".join(_style(files[name], name) for name in (*STYLES, *rest) if name in files)
+
+
+def _style(path: Path, name: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadFile("broken-theme", f"{OWN}/{STATIC}/css/{name}", 1, "it is not UTF-8") from None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 OWN = "theme"
 """The folder of a project that holds what it changes in the theme."""
@@ -12,16 +11,22 @@ OWN = "theme"
 TEMPLATES = "templates"
 """The folder of a theme that holds its templates."""
 
+STATIC = "static"
+"""The folder of a theme that holds what is published as it is."""
 
-class BadTemplate(Exception):
-    """A template of a project's own fails: its path in the project, the line, and why.
 
-    The path is OWN where it is one of cmpgen's that fails, among some of the project's.
+class BadFile(Exception):
+    """What a project's own theme breaks: the code of the fault, the file's path in the project, the line, and why.
+
+    The path is OWN where it is not known which file it is.
     """
 
-    def __init__(self, path: str, line: int, reason: str) -> None:
-        super().__init__(path, line, reason)
-        self.path, self.line, self.reason = path, line, reason
+    def __init__(self, code: str, path: str, line: int, reason: str) -> None:
+        super().__init__(code, path, line, reason)
+        self.code, self.path, self.line, self.reason = code, path, line, reason
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.reason}"
 
 
 def theme_folders(project: Path) -> list[Path]:
@@ -40,22 +45,45 @@ def is_changed(project: Path) -> bool:
     return own != known and any(each.is_file() for name in names for each in (own / name).rglob("*"))
 
 
-def blame(fault: Exception, themes: Sequence[Path]) -> BadTemplate | None:
+def is_published(path: PurePath) -> bool:
+    """Whether a file of STATIC comes onto the site: not what editors and desktops leave behind."""
+    return not any(each.startswith(".") for each in path.parts) and not path.name.endswith("~")
+
+
+def blame(fault: Exception, themes: Sequence[Path]) -> BadFile | None:
     """What failed in rendering, None where the project has no templates of its own.
 
     `themes` as `theme_folders` gives them.
     """
+    import traceback
+
     own, known = [(each / TEMPLATES).resolve() for each in (themes[0], themes[-1])]
     if own == known or not any(own.rglob("*.html")):
         return None
     reason = str(fault).partition(" in search paths: ")[0].partition("\n")[0] or type(fault).__name__
-    # Jinja lets a traceback show lines of templates.
+    # Jinja lets a traceback show lines of templates; a fault of syntax may only tell by itself where it is.
     steps = [(Path(each.f_code.co_filename).resolve(), line) for each, line in traceback.walk_tb(fault.__traceback__)]
+    steps += [(Path(each).resolve(), getattr(fault, "lineno", 1)) for each in _names(fault, own)]
     for path, line in reversed(steps):
         if path.is_relative_to(own):
-            return BadTemplate(f"{OWN}/{TEMPLATES}/{path.relative_to(own).as_posix()}", line, reason)
+            return BadFile("broken-template", f"{OWN}/{TEMPLATES}/{path.relative_to(own).as_posix()}", line, reason)
     shown = [f"{path.relative_to(known).as_posix()}:{line}: " for path, line in steps if path.is_relative_to(known)]
-    return BadTemplate(OWN, 1, f"{shown[-1] if shown else ''}{reason}")
+    return BadFile("broken-page", OWN, 1, f"{shown[-1] if shown else ''}{reason}")
+
+
+def _names(fault: Exception, own: Path) -> list[str]:
+    """Files that a fault names which is raised before there is any code of a template."""
+    if isinstance(fault, UnicodeDecodeError):
+        return [str(each) for each in sorted(own.rglob("*.html")) if not _is_text(each)]
+    return [each for each in (getattr(fault, "name", None), getattr(fault, "filename", None)) if isinstance(each, str)]
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def requirements() -> str:

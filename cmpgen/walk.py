@@ -133,6 +133,9 @@ def walk(root: Path, folder: str, found: list[Diagnostic], pictures: dict[str, P
             path = f"{here}/{entry.name}"
             is_file = entry.is_file(follow_symlinks=False)
             kind = "" if is_file else _kind(entry)
+            if entry.name.startswith(".#") and entry.is_symlink():
+                # So Emacs says that somebody edits the file; it leads nowhere.
+                continue
             if not entry.name.isprintable():
                 found.append(_unspeakable(path, entry.name))
             elif is_file:

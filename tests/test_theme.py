@@ -39,11 +39,26 @@ BROKEN = {
         {OWN_ANSWER: "{% macro answer(said) %}{% endmacro %}"},
         "theme:1 pages/candidate.html:71: macro answer() takes",
     ),
-    "no text": ({OWN_QUIZ: "\udcff"}, "theme:1 'utf-8' codec can't decode"),
+    "no text": ({OWN_QUIZ: "\udcff"}, f"{OWN_QUIZ}:1 'utf-8' codec can't decode"),
+    "a note that does not end": ({OWN_QUIZ: "x\n{# never closed"}, f"{OWN_QUIZ}:2 Missing end of comment tag"),
+    "too deep": ({OWN_QUIZ: "{{ " + "(" * 900 + "1" + ")" * 900 + " }}"}, "theme:1 recursion"),
+    "a style that is no text": ({"theme/static/css/parts/x.css": "\udcff"}, "theme/static/css/parts/x.css:1 not UTF-8"),
+    "answers that nobody sees": (
+        {OWN_ANSWER: "{% macro answer(said, name, root) %}<!-- {{ said }} -->{% endmacro %}"},
+        "theme:1 is lost",
+    ),
     "prose": ({**ABOUT, OWN_PAGE: extended("{{ page.nosuch }}")}, f"{OWN_PAGE}:2 has no attribute 'nosuch'"),
     "a page without its answers": (
         {OWN_ANSWER: "{% macro answer(said, name, root) %}{% endmacro %}"},
         "theme:1 is lost",
+    ),
+    "a style from elsewhere": (
+        {"theme/static/css/parts/x.css": '@import url("https://example.org/x.css");'},
+        "theme:1 static/css/main.css: loads 'https://example.org/x.css'",
+    ),
+    "a host asked beforehand": (
+        {OWN_QUIZ: extended('<link rel="preconnect" href="https://example.org">')},
+        "theme:1 loads 'https://example.org'",
     ),
     "a script in a page": (
         {OWN_QUIZ: extended("<script>alert(1)</script>")},
@@ -94,7 +109,7 @@ def test_the_line_of_the_template_is_shown(project: Path) -> None:
     assert "    2 | {% block main %}{{ nosuch }}{% endblock %}\n" in report.text(built.diagnostics, built.texts)
 
 
-@pytest.mark.parametrize("kind", ["a value that there is not", "a script in a page"])
+@pytest.mark.parametrize("kind", ["a value that there is not", "a script in a page", "prose"])
 def test_the_command_line_and_plain_pelican_say_the_same(project: Path, kind: str) -> None:
     files, told = BROKEN[kind]
     change(project, {**files, **ABOUT, **PELICAN})
@@ -119,6 +134,94 @@ def test_serve_shows_it_over_the_last_good_site(project: Path, tmp_path: Path) -
 
     assert f"{OWN_QUIZ}:2:1: error[broken-template]" in told
     assert not preview.sound
+
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+WITH_NAME = 'msgid "Publisher: %(publisher)s"\n'
+CATALOGUES = {
+    "another placeholder": (
+        'msgid "Publisher: %(publisher)s"\nmsgstr "By %(publihser)s"\n',
+        "5: %(publisher)s is to be",
+    ),
+    "a lost placeholder": ('msgid "Publisher: %(publisher)s"\nmsgstr "By us"\n', "5: %(publisher)s is to be"),
+    "another kind": ('msgid "Publisher: %(publisher)s"\nmsgstr "%(publisher)d"\n', "5: a percent sign"),
+    "a percent sign": ('msgid "Home"\nmsgstr "100% sure"\n', "5: a percent sign"),
+    "no quotes": ("hello world\n", "4: this is no message"),
+    "quotes that nobody closes": ('msgid "Home"\nmsgstr "Start\n', "5: this is no message"),
+    "nothing said": ('msgid "Home"\nmsgstr "  "\n', "5: this says nothing"),
+    "no translation": ('msgid "Home"\n\nmsgid "Quiz"\nmsgstr "Quizz"\n', "4: no msgstr"),
+    "a form too few": ('msgid "%(num)s candidate"\nmsgid_plural "%(num)s candidates"\nmsgstr[0] "%(num)s"\n', "1: "),
+    "too many forms": ('"Plural-Forms: nplurals=999999999; plural=0;\\n"\n', "4: no language has"),
+    "no text": ("\udcff", "1: it is not UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("words", "told"), CATALOGUES.values(), ids=CATALOGUES)
+def test_words_that_cannot_be_shown_are_told_with_their_line(project: Path, words: str, told: str) -> None:
+    own = "theme/locale/en.po"
+    change(project, {own: HEAD + words})
+
+    for diagnostics, texts in (
+        (site.build(project, project / "output").diagnostics, {}),
+        building.inspect(project),
+    ):
+        found = [each for each in diagnostics if each.code == "broken-theme"]
+        line, _, reason = told.partition(": ")
+        assert [(each.where.path, each.where.line) for each in found] == [(own, int(line))]
+        assert reason in report.text(found, texts)
+    assert not (project / "output").exists()
+
+
+@pytest.mark.parametrize("name", ["pt_BR.po", "messages.po", "fr copy.po", "tlh.po"])
+def test_words_of_no_language_are_told(project: Path, name: str) -> None:
+    change(project, {f"theme/locale/{name}": HEAD})
+
+    found = site.build(project, project / "output").diagnostics
+
+    assert [(each.where.path, each.code) for each in found] == [(f"theme/locale/{name}", "broken-theme")]
+
+
+def test_one_message_of_the_projects_own_leaves_all_others_as_they_are(project: Path) -> None:
+    change(
+        project,
+        {"theme/locale/fr.po": "\ufeff" + HEAD + 'msgid "Home"\nmsgstr "Maison"\n', "theme/locale/._fr.po": "x"},
+    )
+
+    site.build(project, project / "output")
+
+    page = (project / "output/fr/index.html").read_text(encoding="utf-8")
+    assert "Maison" in page
+    assert "Aller au contenu" in page
+
+
+def test_what_editors_leave_behind_is_neither_published_nor_in_the_way(project: Path) -> None:
+    static = "theme/static"
+    change(project, {f"{static}/{each}": "x" for each in (".DS_Store", "icon.svg~", ".icon.svg.swp", "css/._x.css")})
+    change(project, {f"{static}/css/parts/x.css": "\ufeff.x { margin: 0; }\n"})
+    (project / "theme/templates/pages").mkdir(parents=True)
+    (project / "theme/templates/pages/.#quiz.html").symlink_to("ada@example.4711")
+
+    assert site.build(project, project / "output").pages
+
+    assert [each.name for each in (project / "output").rglob("*") if each.name.startswith((".D", ".i", "._"))] == []
+    assert not (project / "output/static/icon.svg~").exists()
+    assert "\ufeff" not in (project / "output/static/css/main.css").read_text(encoding="utf-8")
+
+
+def test_what_many_pages_have_in_common_is_told_once(project: Path) -> None:
+    change(
+        project,
+        {
+            "theme/templates/base.html": (ROOT / "theme/templates/base.html")
+            .read_text()
+            .replace("</body>", "<script>alert(1)</script></body>")
+        },
+    )
+
+    found = site.build(project, project / "output").diagnostics
+
+    assert [each.code for each in found] == ["broken-page"]
+    assert "an inline script (and on " in dict(found[0].facts)["reason"]
 
 
 @pytest.fixture

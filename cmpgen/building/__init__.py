@@ -116,6 +116,14 @@ def inspect(
     project: Path, jobs: int = 1, tell: Tell = lambda done, total: None
 ) -> tuple[list[Diagnostic], files.Texts]:
     """Every fault of the project, and the texts of its files; nothing is rendered."""
+    try:
+        with themed.told(project):
+            return _inspect(project, jobs, tell)
+    except Faults as faults:
+        return [*faults.diagnostics], files.Texts(project, {*faults.texts})
+
+
+def _inspect(project: Path, jobs: int, tell: Tell) -> tuple[list[Diagnostic], files.Texts]:
     from cmpgen.scores.balance import append
     from cmpgen.survey import one_sided
 

@@ -13,7 +13,7 @@ from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
 from cmpgen.keys import key
-from cmpgen.theme import theme_folders
+from cmpgen.theme import STATIC, is_published, theme_folders
 
 FEW, MANY = 8, 10_000
 """So few pages of the whole country are made in one process, where no more people than that stand in it."""
@@ -158,9 +158,9 @@ def make_static(run: Run) -> None:
     contents[".nojekyll"] = b""
     contents.update({path: text.encode() for path, text in headers.files().items()})
     for theme in reversed(themes):
-        static = theme / "static"
+        static = theme / STATIC
         for path in sorted(static.rglob("*")):
-            if path.is_file() and path.suffix != ".css":
+            if path.is_file() and path.suffix != ".css" and is_published(path.relative_to(static)):
                 contents[f"static/{path.relative_to(static).as_posix()}"] = path.read_bytes()
     for name, content in contents.items():
         write_file(run, name, content, key_, "theme")

@@ -12,4 +12,4 @@ from cmpgen.diagnostics import ERROR, N_
 CODE = "broken-template"
 SEVERITY = ERROR
 MESSAGE = N_("this template fails: {reason}")
-HINT = N_("Compare it with cmpgen's own template of the same name, which is used where this file is not there.")
+HINT = N_("Compare it with the file of the same name in {folder}, which is used where this one is not there.")

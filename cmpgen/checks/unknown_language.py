@@ -11,7 +11,7 @@ Good:   text:
 from collections.abc import Iterator
 
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, Guesses, Where, diagnostic
-from cmpgen.fields import LANGUAGE_TAG
+from cmpgen.ids import LANGUAGE_TAG
 from cmpgen.model import LANGUAGES, Contest, Election
 from cmpgen.texts import every_text
 

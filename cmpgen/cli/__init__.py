@@ -19,10 +19,11 @@ from cmpgen.cli.data import check, explain, report_, schema
 from cmpgen.cli.exports import export
 from cmpgen.cli.imports import import_
 from cmpgen.cli.scores import map_, match
-from cmpgen.cli.shared import BUG, ENVIRONMENT, USAGE, Environment
+from cmpgen.cli.shared import BUG, ENVIRONMENT, FAULTS, USAGE, Environment
 from cmpgen.cli.site import build, serve
 from cmpgen.cli.start import init, new
 from cmpgen.cli.trials import demo
+from cmpgen.theme import BadFile
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -83,6 +84,9 @@ def main() -> NoReturn:
     except MemoryError:
         click.echo("cmpgen: this machine has not enough memory for it; --jobs 1 needs the least", err=True)
         sys.exit(ENVIRONMENT)
+    except BadFile as bad:
+        click.echo(f"cmpgen: {bad}", err=True)
+        sys.exit(FAULTS)
     except Exception:
         import traceback
 

@@ -6,6 +6,7 @@ own, that loses an answer is not published.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -15,6 +16,9 @@ from markupsafe import escape
 from cmpgen.model import Answer, Contest, Question
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
+
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+"""What nobody reads."""
 
 
 def owed(edition: Edition, contest: Contest) -> Mapping[str, Sequence[bytes]]:
@@ -40,6 +44,8 @@ def owed(edition: Edition, contest: Contest) -> Mapping[str, Sequence[bytes]]:
 
 def missing(html: bytes, words: Sequence[bytes]) -> list[str]:
     """The words of `owed` that a page does not say, or not often enough."""
+    if b"<!--" in html:
+        html = _COMMENT.sub(b"", html)
     place = 0
     for each in words:
         place = html.find(each, place)

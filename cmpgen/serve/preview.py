@@ -38,6 +38,7 @@ from cmpgen.plan import site as site_of_plan
 from cmpgen.prose import prose
 from cmpgen.render import Renderer
 from cmpgen.scores.opinionmap import Projection, projection
+from cmpgen.theme import BadFile
 
 MOST_PAGES = 500
 """Pages that are kept once they were made."""
@@ -203,7 +204,7 @@ class Preview:
 
     def _failed(self, error: Exception) -> str:
         """What the environment does not allow, or a bug, is shown like a fault: whoever edits goes on."""
-        known = isinstance(error, (site.Refused, OSError))
+        known = isinstance(error, (site.Refused, BadFile, OSError))
         words = str(error) if known else traceback.format_exc()
         self._show(words or type(error).__name__, sound=False)
         return self.faults

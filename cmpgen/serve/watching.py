@@ -23,20 +23,40 @@ def changes(
 
     With `pauses`, no files whenever none has changed for a moment.
     """
-    folders = [project.resolve() / each for each in SOURCES if (project / each).is_dir()]
     late: Mapping[Path, int] | None = seen
-    watching = watchfiles.watch(
-        *folders, debounce=DEBOUNCE, step=20, stop_event=stop, rust_timeout=200, yield_on_timeout=True
-    )
-    for found in watching:
-        paths = {Path(path) for _, path in found}
-        if late is not None:
-            # Only now is it sure that the system reports changes; some may have come before.
-            now = snapshot(project)
-            paths |= {path for path in late.keys() | now.keys() if late.get(path) != now.get(path)}
-            late = None
-        if paths or pauses:
-            yield paths
+    while not stop.is_set():
+        folders = _folders(project)
+        watching = watchfiles.watch(
+            *folders, debounce=DEBOUNCE, step=20, stop_event=stop, rust_timeout=200, yield_on_timeout=True
+        )
+        for found in watching:
+            paths = {Path(path) for _, path in found}
+            if late is not None:
+                # Only now is it sure that the system reports changes; some may have come before.
+                now = snapshot(project)
+                paths |= {path for path in late.keys() | now.keys() if late.get(path) != now.get(path)}
+                late = None
+            others = {each for each, _ in folders.items() ^ _folders(project).items()} | paths & folders.keys()
+            if others:
+                # The system reports nothing of a folder that was made anew, as when git changes the branch.
+                late = {path: each for path, each in snapshot(project).items() if others.isdisjoint(path.parents)}
+                paths |= others
+            if paths or pauses:
+                yield paths
+            if others:
+                break
+
+
+def _folders(project: Path) -> dict[Path, int]:
+    """The folders that a build reads, and what tells each from another one of its name."""
+    found = {}
+    for each in SOURCES:
+        with contextlib.suppress(OSError):
+            path = project.resolve() / each
+            status = path.lstat()
+            if stat.S_ISDIR(status.st_mode):
+                found[path] = status.st_ino
+    return found
 
 
 def snapshot(project: Path) -> dict[Path, int]:

@@ -14,10 +14,11 @@ from pelican.readers import BaseReader, Readers
 from pelican.settings import DEFAULT_CONFIG
 
 from cmpgen import content
+from cmpgen.building import Order, themed
 from cmpgen.layout import CONTENT
 from cmpgen.pages import Page, prose_frame
 from cmpgen.render import Renderer
-from cmpgen.site.run import RUN, Run
+from cmpgen.site.run import RUN, Run, explained
 
 
 class CheckedReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
@@ -101,15 +102,17 @@ def frame(generator: Generator, content: Content) -> None:
         versions = sorted((each.lang, each.url) for each in [content, *content.translations])
         around = around._replace(versions=tuple(versions))
     generator.context["frame"] = around
-    generator.get_template = lambda name: _Template(run.renderer, f"{name}.html", content.lang)
+    generator.get_template = lambda name: _Template(run.order, run.renderer, f"{name}.html", content.lang)
 
 
 class _Template(NamedTuple):
     """A template as Pelican uses it, whose faults are told as those of any other."""
 
+    order: Order
     renderer: Renderer
     name: str
     language: str
 
     def render(self, context: Mapping[str, Any]) -> str:
-        return self.renderer.render(Page("", self.name, self.language, context))
+        with explained(self.order), themed.told(self.order.project):
+            return self.renderer.render(Page("", self.name, self.language, context))

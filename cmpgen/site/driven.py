@@ -11,7 +11,7 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 
 from cmpgen import building
-from cmpgen.building import Built, themed
+from cmpgen.building import Built
 from cmpgen.layout import CONTENT
 from cmpgen.site import documents, run, settings
 from cmpgen.site.run import Complaints
@@ -49,8 +49,7 @@ def build(begun: building.Run) -> Built:
         driven = _Driven(found)
         complaints.refuse()
         try:
-            with themed.told(project):
-                driven.run()
+            driven.run()
         finally:
             run.close(driven)
     return run.outcome(driven)

@@ -77,7 +77,7 @@ def begin(driven: Pelican) -> type[Generator]:
     # With --autoreload, the run before this one may have failed.
     close(driven)
     order: Order = driven.settings[ORDER]
-    with contextlib.ExitStack() as opening, _explained(order):
+    with contextlib.ExitStack() as opening, explained(order):
         begun: building.Run = driven.settings.pop(BEGUN, None) or building.begin(order)
         opening.enter_context(begun.closing)
         complaints = Complaints()
@@ -128,7 +128,7 @@ def finish(driven: Pelican) -> None:
     """Verify and publish. Called when Pelican has written everything."""
     run: Run = driven.settings[RUN]
     run.complaints.refuse()
-    with _explained(run.order):
+    with explained(run.order):
         run.built = building.finish(run.begun, run.folder if run.begun.prose else None)
     close(driven)
 
@@ -150,7 +150,7 @@ def outcome(driven: Pelican) -> Built:
 
 
 @contextlib.contextmanager
-def _explained(order: Order) -> Iterator[None]:
+def explained(order: Order) -> Iterator[None]:
     """Under plain `pelican`, say what stopped the build and exit as `cmpgen build` does, without a traceback."""
     try:
         yield

@@ -43,7 +43,7 @@ _ID = re.compile(rb'<[A-Za-z][^<>]*? id="([^"]*)"')
 _MAYBE_ID = re.compile(rb'id="([^"]*)"')
 _TITLE = re.compile(rb"<title>([^<]*)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
-_STYLE_LOADS = re.compile(r"""(?:@import\s+|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
+_STYLE_LOADS = re.compile(r"""(?:@import\s+(?:url\(\s*)?|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
 _SCRIPT_LOADS = re.compile(r"""\b(?:from|import)\s*\(?\s*["']([^"'\n]*)["']""")
 
 MOST_KEPT = 20_000

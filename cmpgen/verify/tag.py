@@ -18,7 +18,10 @@ _LOADING = {
     ("track", "src"), ("input", "src"), ("use", "href"), ("use", "xlink:href"), ("image", "href"),
 }  # fmt: skip
 _LEADING = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "formaction"), ("input", "formaction")}
-_LOADING_RELS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "prefetch"}
+_LOADING_RELS = {
+    "stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "prefetch", "preconnect",
+    "dns-prefetch",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
