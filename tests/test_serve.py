@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -365,21 +366,27 @@ def test_the_open_page_reloads_after_an_edit(edited: tuple[int, Path, Preview], 
     assert page.locator("h1").inner_text() == "Ada Anew"
 
 
-def test_the_command_serves_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_and_leaves_nothing_behind(tmp_path: Path, ends: signal.Signals) -> None:
     project = write_project(tmp_path / "project", SITE)
     command = [sys.executable, "-m", "cmpgen", "serve", "--port", "0", "--project", str(project)]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
+    own = tmp_path / "temporary"
+    own.mkdir()
+    surroundings = {**os.environ, "TMPDIR": str(own)}
+    with subprocess.Popen(command, cwd=ROOT, env=surroundings, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
         lines = iter(running.stderr.readline, "")
         address = next(line for line in lines if "http://" in line).split("http://")[1].split("/")[0]
 
         served = text(int(address.split(":")[1]), "/demo/")
-        running.send_signal(2)
+        assert list(own.iterdir())
+        running.send_signal(ends)
         rest = "".join(lines)
 
     assert "North Bank" in served and "Stopped." in rest and "Traceback" not in rest
     assert running.returncode == 0
     assert not (project / "output").exists()
+    assert list(own.iterdir()) == []
 
 
 def test_a_taken_port_is_the_environment_s_fault(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
@@ -23,6 +24,9 @@ def serve(project: Path, port: int, tell: Tell) -> None:
     Raises OSError where the port is taken.
     """
     stop = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        # So editors and service managers end a program; it leaves nothing behind then either.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="cmpgen-serve-") as folder:
         preview = Preview(project, Path(folder) / "site")
         with Server(port, preview) as server:
