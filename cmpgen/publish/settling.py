@@ -23,9 +23,8 @@ def settle(staging: Path) -> str:
     (staging / MANIFEST).unlink(missing_ok=True)
     paths = files_below(staging)
     hashes = dict(zip(paths, _settle_files([staging / path for path in paths]), strict=True))
-    listing = _listing(hashes)
-    site = hashlib.sha256(listing.encode()).hexdigest()
-    (staging / MANIFEST).write_text(f'{{"site": "{site}", "files": {listing}}}\n', encoding="utf-8")
+    site, manifest = _manifest(hashes)
+    (staging / MANIFEST).write_bytes(manifest)
     _settle_file(staging / MANIFEST)
     for parent, _, _ in os.walk(staging, topdown=False):
         settle_mode(parent, FOLDER)
@@ -38,10 +37,9 @@ def settle_known(staging: Path, files: Mapping[str, str], fresh: Collection[str]
 
     `meanwhile` is done once all is in its place.
     """
-    listing = _listing({MARKER: MARK_HASH, **{path: files[path] for path in sorted(files)}})
-    site = hashlib.sha256(listing.encode()).hexdigest()
+    site, manifest = _manifest({MARKER: MARK_HASH, **{path: files[path] for path in sorted(files)}})
     # The manifest is a link to the old site's: unlink before writing.
-    write(staging, MANIFEST, f'{{"site": "{site}", "files": {listing}}}\n'.encode())
+    write(staging, MANIFEST, manifest)
     folders = folders_above([*fresh, MANIFEST])
     for folder in folders:
         # What was carried over may have been changed by hand.
@@ -56,9 +54,12 @@ def settle_known(staging: Path, files: Mapping[str, str], fresh: Collection[str]
     return site
 
 
-def _listing(hashes: Mapping[str, str]) -> str:
-    """The files of a site as JSON, a line each. The library writes a line each in Python, and one line in C."""
-    return json.dumps(hashes, separators=(",\n ", ": ")).replace("{", "{\n ", 1)[:-1] + "\n}"
+def _manifest(hashes: Mapping[str, str]) -> tuple[str, bytes]:
+    """The SHA-256 that names a site with these files, and its manifest."""
+    # A line each. The library writes a line each in Python, and one line in C.
+    listing = json.dumps(hashes, separators=(",\n ", ": ")).replace("{", "{\n ", 1)[:-1] + "\n}"
+    site = hashlib.sha256(listing.encode()).hexdigest()
+    return site, f'{{"site": "{site}", "files": {listing}}}\n'.encode()
 
 
 def _settle_files(paths: list[Path]) -> list[str]:
