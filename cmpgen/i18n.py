@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import gettext
-import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,21 +48,29 @@ class Catalogue:
 Catalogues = Mapping[str, Catalogue]
 
 
-def read_catalogue(language: str, text: str) -> Catalogue:
-    """The catalogue written in `text`, a .po file. Raises ValueError, with the line, where it is none."""
-    singular, plural, form = json.loads(shelf.kept(f"catalogue {language}", text, lambda: _parsed(language, text)))
+def read_catalogue(language: str, text: str, is_own: bool = False) -> Catalogue:
+    """The catalogue written in `text`, a .po file. Raises `translation.Fault` where it is none.
+
+    One that `is_own` to a project is looked at as well, as nobody has tested it.
+    """
+    name = f"{'own ' if is_own else ''}catalogue {language}"
+    # What was sound once need not be by the rules of a later version.
+    rests_on = "\0".join([_reader(), text])
+    singular, plural, form = json.loads(shelf.kept(name, rests_on, functools.partial(_parsed, language, text, is_own)))
     return Catalogue(language, singular, {one: tuple(forms) for one, forms in plural.items()}, gettext.c2py(form))
 
 
-def _parsed(language: str, text: str) -> bytes:
+@functools.cache
+def _reader() -> str:
+    return Path(__file__).with_name("translation.py").read_text(encoding="utf-8")
+
+
+def _parsed(language: str, text: str, is_own: bool) -> bytes:
     """What a catalogue says, as JSON: its words, those with plurals, and its rule for these."""
     # Imported here, since catalogues seldom change: what was parsed once is kept.
-    from babel.messages.pofile import PoFileError, read_po
+    from cmpgen import translation
 
-    try:
-        found = read_po(io.StringIO(text), locale=Locale.parse(language, sep="-"), abort_invalid=True)
-    except (PoFileError, UnknownLocaleError) as error:
-        raise ValueError(f"{language}.po: {error}") from error
+    found = (translation.read_own if is_own else translation.read)(language, text)
     singular: dict[str, str] = {}
     plural: dict[str, tuple[str, ...]] = {}
     for message in found:
@@ -100,24 +107,19 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _own_catalogue(path: Path, known: Catalogue | None) -> Catalogue:
-    """A project's own catalogue, which nobody has tested; `known` is ours for the language, if there is one."""
-    from cmpgen.translation import Fault, check
-
+    """A project's own catalogue; `known` is ours for the language, if there is one."""
     name = f"{OWN}/{path.parent.name}/{path.name}"
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        plurals = check(path.stem, text)
-        catalogue = read_catalogue(path.stem, text)
-        form, forms = (known or catalogue).form, catalogue.plural
-        most = max((form(number) for number in range(1000)), default=0)
-        if plurals - forms.keys() or any(len(each) <= most for each in forms.values()):
+        catalogue = read_catalogue(path.stem, path.read_text(encoding="utf-8-sig"), is_own=True)
+        form = (known or catalogue).form
+        most = max(form(number) for number in range(1000))
+        if any(len(each) <= most for each in catalogue.plural.values()):
             raise ValueError("a message has too few forms for its plural")
-    except Fault as fault:
-        raise BadFile("broken-theme", name, fault.line, str(fault)) from fault
     except UnicodeDecodeError:
         raise BadFile("broken-theme", name, 1, "it is not UTF-8") from None
     except (ValueError, TypeError, ArithmeticError, LookupError) as error:
-        raise BadFile("broken-theme", name, 1, str(error) or type(error).__name__) from error
+        reason = str(error) or type(error).__name__
+        raise BadFile("broken-theme", name, getattr(error, "line", 1), reason) from error
     return catalogue
 
 

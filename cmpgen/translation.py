@@ -1,9 +1,16 @@
-"""The words of a project's own for the interface, looked at before they are used: what they would hide or break."""
+"""The words of the interface as gettext's files hold them, read with Babel; a project's own are looked at before use.
+
+Nobody has tested a project's own: what they would hide or break on a page is told with its line.
+"""
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po
 
 from cmpgen.ids import LANGUAGE_TAG
 
@@ -13,7 +20,6 @@ MOST_FORMS = 6
 _LINE = re.compile(r"""(?:msg(?:id|id_plural|str|ctxt|str\[\d\])\s+)?"(?:[^"\\]|\\.)*"\s*""")
 _FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 _FILLED = re.compile(r"%%|%\((\w+)\)s")
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 class Fault(ValueError):
@@ -24,68 +30,58 @@ class Fault(ValueError):
         self.line = line
 
 
-def check(language: str, text: str) -> set[str]:
-    """See that what a .po file says can be shown instead of the words that it stands for. Raises `Fault`.
+def read(language: str, text: str) -> Catalog:
+    """What a .po file says. Raises `Fault` where it is none, or where Babel has never heard of the language."""
+    try:
+        return read_po(io.StringIO(text), locale=Locale.parse(language, sep="-"), abort_invalid=True)
+    except PoFileError as error:
+        raise Fault(error.lineno + 1, str(error).rpartition(" on ")[0]) from error
+    except UnknownLocaleError as error:
+        raise Fault(1, str(error)) from error
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
+        # Babel takes dates, numbers and rules in the message without words for sound.
+        raise Fault(1, f"its head, the lines below the first msgstr, cannot be read ({error})") from error
 
-    Returns the messages of which it gives the plural too.
-    """
+
+def read_own(language: str, text: str) -> Catalog:
+    """As `read`. Raises `Fault` also where what it says cannot be shown instead of the words that it stands for."""
     if not LANGUAGE_TAG.fullmatch(language):
         near = language.replace("_", "-")
         meant = f": call it {near}.po" if LANGUAGE_TAG.fullmatch(near) else ""
         raise Fault(1, f"it is not called by a language, such as fr.po or pt-BR.po{meant}")
-    lines = text.splitlines()
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
+        # Babel takes a line whose quotes nobody closes, and publishes what is left of it.
         if line.strip() and not line.lstrip().startswith("#") and not _LINE.fullmatch(line.strip()):
             raise Fault(number, f"this is no message between quotes: {line.strip()[:40]}")
         if (forms := _FORMS.search(line)) and int(forms[1]) > MOST_FORMS:
             raise Fault(number, f"no language has {forms[1][:9]} forms of a plural")
-    plurals = set()
-    for entry in _entries(lines):
-        _check(entry)
-        if "msgid_plural" in entry and any(words for name, (_, words) in entry.items() if name.startswith("msgstr")):
-            plurals.add(entry["msgid"][1])
-    return plurals
+    found = read(language, text)
+    for message in found:
+        if message.id and not message.fuzzy:
+            _check(message)
+    return found
 
 
-def _entries(lines: list[str]) -> Iterator[dict[str, tuple[int, str]]]:
-    """Each message that counts: its parts by their keywords, each with its line and its words."""
-    entry: dict[str, tuple[int, str]] = {}
-    last = ""
-    is_fuzzy = False
-    for number, line in enumerate(lines, start=1):
-        words = line.strip()
-        if not words or words.startswith("#"):
-            if words.startswith("#,") and "fuzzy" in words:
-                if not is_fuzzy:
-                    yield entry
-                entry, is_fuzzy = {}, True
-            continue
-        keyword = words.partition('"')[0].strip()
-        if keyword == "msgid" and "msgid" in entry:
-            if not is_fuzzy:
-                yield entry
-            entry, is_fuzzy = {}, False
-        last = keyword or last
-        first, said = entry.get(last, (number, ""))
-        entry[last] = (first, said + "".join(_WORD.findall(words)))
-    if not is_fuzzy:
-        yield entry
-
-
-def _check(entry: dict[str, tuple[int, str]]) -> None:
-    line, message = entry.get("msgid", (1, ""))
-    said = {name: each for name, each in entry.items() if name.startswith("msgstr")}
-    if not message:
-        return
-    if not said:
-        raise Fault(line, "no msgstr stands below this msgid")
-    asked = {*_FILLED.findall(message + entry.get("msgid_plural", (0, ""))[1])} - {""}
-    for number, words in said.values():
-        filled = {*_FILLED.findall(words)} - {""}
-        if words and not words.strip():
-            raise Fault(number, "this says nothing")
+def _check(message: Message) -> None:
+    asked = _filled("".join(_forms(message.id)))
+    said = _forms(message.string)
+    line = message.lineno or 1
+    for words in filter(None, said):
+        if not words.strip():
+            raise Fault(line, "this says nothing")
         if "%" in _FILLED.sub("", words):
-            raise Fault(number, "a percent sign that fills in nothing is written twice: %%")
-        if words and (filled - asked or (asked - filled and "msgid_plural" not in entry)):
+            raise Fault(line, "a percent sign that fills in nothing is written twice: %%")
+        if _filled(words) - asked or (asked - _filled(words) and not message.pluralizable):
             wanted = ", ".join(f"%({each})s" for each in sorted(asked)) or "nothing"
-            raise Fault(number, f"{wanted} is to be filled in here, just as in the msgid")
+            raise Fault(line, f"{wanted} is to be filled in here, just as in the msgid")
+    if any(said) and not all(said):
+        raise Fault(line, "a message has too few forms for its plural")
+
+
+def _forms(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words or ())
+
+
+def _filled(words: str) -> set[str]:
+    """The names of what is filled in."""
+    return {*_FILLED.findall(words)} - {""}

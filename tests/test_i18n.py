@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from cmpgen import i18n
 from cmpgen.questions.scales import BUILT_IN
+from cmpgen.translation import Fault
 from tests.helpers import ROOT
 
 LOCALE = ROOT / "theme" / "locale"
@@ -166,11 +167,14 @@ def test_a_plural_with_a_gap_is_english_in_every_form() -> None:
     assert [found.many("a day", "days", number) for number in (1, 2, 5)] == ["a day", "days", "days"]
 
 
-def test_a_file_that_is_no_catalogue_is_named() -> None:
-    with pytest.raises(ValueError, match=r"fr\.po: "):
-        i18n.read_catalogue("fr", 'msgid "Home"\nthis is not gettext\n')
-    with pytest.raises(ValueError, match=r"english\.po: "):
-        i18n.read_catalogue("english", 'msgid "Home"\nmsgstr "Home"\n')
+@pytest.mark.parametrize(
+    ("language", "text", "line"),
+    [("fr", 'msgid "Home"\nthis is not gettext\n', 2), ("english", 'msgid "Home"\nmsgstr "Home"\n', 1)],
+)
+def test_a_file_that_is_no_catalogue_is_told_with_its_line(language: str, text: str, line: int) -> None:
+    with pytest.raises(Fault) as told:
+        i18n.read_catalogue(language, text)
+    assert told.value.line == line
 
 
 def test_a_projects_own_catalogue_stands_before_the_packages(tmp_path: Path) -> None:

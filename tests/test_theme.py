@@ -39,6 +39,7 @@ BROKEN = {
         {OWN_ANSWER: "{% macro answer(said) %}{% endmacro %}"},
         "theme:1 pages/candidate.html:71: macro answer() takes",
     ),
+    "a date that is none": ('"PO-Revision-Date: soon\\n"\n', "1: its head"),
     "no text": ({OWN_QUIZ: "\udcff"}, f"{OWN_QUIZ}:1 'utf-8' codec can't decode"),
     "a note that does not end": ({OWN_QUIZ: "x\n{# never closed"}, f"{OWN_QUIZ}:2 Missing end of comment tag"),
     "too deep": ({OWN_QUIZ: "{{ " + "(" * 900 + "1" + ")" * 900 + " }}"}, "theme:1 recursion"),
@@ -141,17 +142,21 @@ WITH_NAME = 'msgid "Publisher: %(publisher)s"\n'
 CATALOGUES = {
     "another placeholder": (
         'msgid "Publisher: %(publisher)s"\nmsgstr "By %(publihser)s"\n',
-        "5: %(publisher)s is to be",
+        "4: %(publisher)s is to be",
     ),
-    "a lost placeholder": ('msgid "Publisher: %(publisher)s"\nmsgstr "By us"\n', "5: %(publisher)s is to be"),
-    "another kind": ('msgid "Publisher: %(publisher)s"\nmsgstr "%(publisher)d"\n', "5: a percent sign"),
-    "a percent sign": ('msgid "Home"\nmsgstr "100% sure"\n', "5: a percent sign"),
+    "a lost placeholder": ('msgid "Publisher: %(publisher)s"\nmsgstr "By us"\n', "4: %(publisher)s is to be"),
+    "another kind": ('msgid "Publisher: %(publisher)s"\nmsgstr "%(publisher)d"\n', "4: a percent sign"),
+    "a percent sign": ('msgid "Home"\nmsgstr "100% sure"\n', "4: a percent sign"),
     "no quotes": ("hello world\n", "4: this is no message"),
     "quotes that nobody closes": ('msgid "Home"\nmsgstr "Start\n', "5: this is no message"),
-    "nothing said": ('msgid "Home"\nmsgstr "  "\n', "5: this says nothing"),
-    "no translation": ('msgid "Home"\n\nmsgid "Quiz"\nmsgstr "Quizz"\n', "4: no msgstr"),
-    "a form too few": ('msgid "%(num)s candidate"\nmsgid_plural "%(num)s candidates"\nmsgstr[0] "%(num)s"\n', "1: "),
+    "nothing said": ('msgid "Home"\nmsgstr "  "\n', "4: this says nothing"),
+    "no translation": ('msgid "Home"\n\nmsgid "Quiz"\nmsgstr "Quizz"\n', "4: missing msgstr"),
+    "a form too few": (
+        'msgid "%(num)s candidate"\nmsgid_plural "%(num)s candidates"\nmsgstr[0] "%(num)s"\n',
+        "4: a message has too few",
+    ),
     "too many forms": ('"Plural-Forms: nplurals=999999999; plural=0;\\n"\n', "4: no language has"),
+    "a date that is none": ('"PO-Revision-Date: soon\\n"\n', "1: its head"),
     "no text": ("\udcff", "1: it is not UTF-8"),
 }
 
