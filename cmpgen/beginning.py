@@ -11,10 +11,11 @@ import fcntl
 import hashlib
 import json
 import os
+import signal
 import sys
 import sysconfig
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -59,25 +60,31 @@ class Look:
     def around(self) -> Found:
         """What the build rests on. Asked for once."""
         heard = _heard(self._around)
-        if not heard:
+        if heard is None:
             return look_around(*self._asked)
         digests, keys, theme = heard
         return Found(Survey(digests, (), {}), keys, theme)
 
-    def at_the_site(self) -> marks.Seen:
-        """The marks of what is published. Asked for once."""
-        heard = _heard(self._site)
-        return marks.Seen(*heard) if heard else marks.look(self._output)
+    def at_the_site(self) -> Sequence[str]:
+        """The marks of what is published, as `marks.look_at_site` has them. Asked for once."""
+        heard: list[str] | None = _heard(self._site)
+        return marks.look_at_site(self._output) if heard is None else heard
 
-    def tell_around(self) -> Any:
+    def at_the_spare(self) -> tuple[str, Mapping[str, str]]:
+        """What the site before is known by, as `marks.look_at_spare` has it. Asked for once, after `at_the_site`."""
+        heard = _heard(self._site)
+        return marks.look_at_spare(self._output) if heard is None else (heard[0], heard[1])
+
+    def tell_around(self) -> Iterator[Any]:
         """What is wrong with the project is for whoever asked to find, and to tell, again."""
         survey, keys, theme = look_around(*self._asked)
         is_sound = not survey.diagnostics and not survey.odd
-        return [survey.digests, keys, theme] if is_sound else None
+        yield [survey.digests, keys, theme] if is_sound else None
 
-    def tell_site(self) -> Any:
-        seen = marks.look(self._output)
-        return [seen.site, seen.spare, dict(seen.folders)]
+    def tell_site(self) -> Iterator[Any]:
+        """The spare is wanted only where something has changed, and later."""
+        yield marks.look_at_site(self._output)
+        yield marks.look_at_spare(self._output)
 
 
 def look_around(project: Path, elections: Sequence[str]) -> Found:
@@ -121,8 +128,8 @@ def looking(project: Path, output: Path, elections: Sequence[str], jobs: int) ->
 
 
 @contextlib.contextmanager
-def _beside(see: Callable[[], Any]) -> Iterator[IO[bytes] | None]:
-    """Have another process tell what it sees; None where the system has no room for one."""
+def _beside(see: Callable[[], Iterator[Any]]) -> Iterator[IO[bytes] | None]:
+    """Have another process tell what it sees, each thing on a line; None where the system has no room for one."""
     reading, writing = os.pipe()
     _widen(writing)
     try:
@@ -136,18 +143,21 @@ def _beside(see: Callable[[], Any]) -> Iterator[IO[bytes] | None]:
         # It ends here, whatever happens.
         with contextlib.suppress(BaseException), open(writing, "wb") as telling:
             os.close(reading)
-            telling.write(json.dumps(see()).encode("utf-8", "surrogatepass"))
+            for each in see():
+                telling.write(json.dumps(each).encode("utf-8", "surrogatepass") + b"\n")
+                telling.flush()
         os._exit(0)
     os.close(writing)
     with open(reading, "rb") as told:
         try:
             yield told
         finally:
-            # Where nobody asked, the child finds its pipe closed.
-            told.close()
             # Whoever started this one may have had the system forget children as they end.
             with contextlib.suppress(ChildProcessError):
-                os.waitpid(child, 0)
+                if os.waitpid(child, os.WNOHANG) == (0, 0):
+                    # Nobody asks any more.
+                    os.kill(child, signal.SIGKILL)
+                    os.waitpid(child, 0)
 
 
 def _widen(pipe: int) -> None:
@@ -157,7 +167,7 @@ def _widen(pipe: int) -> None:
 
 
 def _heard(told: IO[bytes] | None) -> Any:
-    """What another process says, None where it does not: half of it is no JSON."""
+    """What another process says next, None where it does not: half of it is no JSON."""
     with contextlib.suppress(ValueError):
-        return json.loads(told.read().decode("utf-8", "surrogatepass")) if told else None
+        return json.loads(told.readline().decode("utf-8", "surrogatepass")) if told else None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
@@ -20,21 +21,45 @@ def read_bytes(root: Path, path: str, largest: int | None = None) -> bytes:
     return b"".join(blocks(root, path, largest))
 
 
+def digest(root: Path, path: str, largest: int | None = None) -> str:
+    """SHA-256 in hex of what `read_bytes` reads, without holding all of it. Raises OSError as `read_bytes` does."""
+    descriptor, size = _open(root, path)
+    try:
+        # Nearly every file is small and ends where it says, before the byte that is asked for beyond it.
+        if size < BLOCK and (largest is None or size <= largest):
+            whole = os.read(descriptor, size + 1)
+            if len(whole) == size:
+                return hashlib.sha256(whole).hexdigest()
+    finally:
+        os.close(descriptor)
+    digest = hashlib.sha256()
+    for block in blocks(root, path, largest):
+        digest.update(block)
+    return digest.hexdigest()
+
+
 def blocks(root: Path, path: str, largest: int | None) -> Iterator[bytes]:
     """The file's bytes block by block, one more than `largest` of them at most. Raises OSError as `read_bytes` does."""
-    # Opened without following, so that a link put there since the folder was listed is not read either.
-    descriptor = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    descriptor, size = _open(root, path)
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "it is no ordinary file", path)
-        left = status.st_size + 1 if largest is None else largest + 1
-        at_once = min(BLOCK, status.st_size + 1)
+        left = size + 1 if largest is None else largest + 1
+        at_once = min(BLOCK, size + 1)
         while left > 0 and (block := os.read(descriptor, min(left, at_once))):
             left -= len(block)
             yield block
     finally:
         os.close(descriptor)
+
+
+def _open(root: Path, path: str) -> tuple[int, int]:
+    """A descriptor of the ordinary file at `path`, and its size in bytes. Raises OSError where there is none."""
+    # Opened without following, so that a link put there since the folder was listed is not read either.
+    descriptor = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no ordinary file", path)
+    return descriptor, status.st_size
 
 
 def write_new(root: Path, texts: Mapping[str, str]) -> None:

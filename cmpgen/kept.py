@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from cmpgen import marks
 from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.disk import read_bytes, write_whole
-from cmpgen.marks import Seen, kept_folder
+from cmpgen.marks import kept_folder
 
 FORMAT = 6
 NAME = "built.json"
@@ -32,8 +32,8 @@ class Kept:
     all others, the key of each and its SHA-256. `behind`: the files in which the spare folder differs from the site.
     `found`: warnings, by where they were found. `links`: pages of prose that all pages lead to. `prose`: what the prose
     was made from. `stamp`: over the marks of all files and folders of the site, and `spare`: over those of the folders
-    of the site before, if it is kept. What is not written: `marks` and `folders`, these marks by path, and those of
-    the folders of the site before, if nobody touched it; `written`, the line of each contest, by identity of its value.
+    of the site before, if it is kept. What is not written: `marks`, these marks by path; `written`, the line of each
+    contest, by identity of its value.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -51,7 +51,6 @@ class Kept:
     stamp: str = ""
     spare: str = ""
     marks: dict[str, str] = field(default_factory=dict)
-    folders: Mapping[str, str] = field(default_factory=dict)
     written: dict[int, str] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
@@ -76,13 +75,12 @@ def read(output: Path) -> Kept | None:
     return None
 
 
-def is_untouched(kept: Kept, seen: Seen) -> bool:
-    """Whether the site is as it was left, by what somebody saw there, who is then believed about its marks."""
+def is_untouched(kept: Kept, seen: Sequence[str]) -> bool:
+    """Whether the site is as it was left, by the marks that somebody saw there, which are then believed."""
     with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
         paths = marks.all_paths(kept.files())
-        kept.marks = dict(zip(paths, seen.site, strict=True))
-        kept.folders = seen.folders if seen.spare == kept.spare else {}
-        return marks.stamp(seen.site) == kept.stamp
+        kept.marks = dict(zip(paths, seen, strict=True))
+        return marks.stamp(seen) == kept.stamp
     return False
 
 
@@ -90,7 +88,7 @@ def write(output: Path, kept: Kept, known: Mapping[str, str], written: Mapping[i
     """Remember what stands in `output`; `known` are the marks of what is still what it was, `written` as in `Kept`."""
     paths = marks.all_paths(kept.files())
     kept.stamp = marks.stamp(known.get(path) or marks.mark(f"{output}/{path}") for path in paths)
-    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "folders", "written")}
+    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "written")}
     whole |= {"format": FORMAT, "contests": dict.fromkeys(kept.contests)}
     lines = (written.get(id(each)) or _line(each) for each in kept.contests.values())
     folder = kept_folder(output)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 
 from cmpgen.disk import read_bytes
@@ -26,19 +25,6 @@ SPARE = "spare"
 
 NONE = ""
 """The mark of what is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What stood where a site is published when somebody looked.
-
-    `site` holds a mark for each of `all_paths`, in their order, and nothing where there is no site. `folders` are the
-    marks of the folders of the site before, by path, and `spare` is the stamp over them, empty where it is not kept.
-    """
-
-    site: Sequence[str] = ()
-    spare: str = ""
-    folders: Mapping[str, str] = field(default_factory=dict)
 
 
 def beside(output: Path, role: str) -> Path:
@@ -85,15 +71,16 @@ def folders_above(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def look(output: Path) -> Seen:
-    """The marks of the site in `output`, and what the one before it is known by."""
+def look_at_site(output: Path) -> list[str]:
+    """A mark for each of `all_paths` of the site in `output`, in their order; none where there is no site."""
     site = _listed(output)
-    marks = [mark(f"{output}/{path}") for path in all_paths(site)] if site else []
-    return Seen(marks, *look_at_spare(output))
+    return [mark(f"{output}/{path}") for path in all_paths(site)] if site else []
 
 
 def look_at_spare(output: Path) -> tuple[str, dict[str, str]]:
     """The stamp of the site before, which is kept beside the one in `output`, and the marks of its folders by path.
+
+    Where none is kept the stamp is empty, and there are no marks.
 
     Nothing comes into a folder or goes without changing its mark; what is written into a file of it is written into
     the site as well, of which it is a link.

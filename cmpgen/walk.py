@@ -6,7 +6,6 @@ A build begins with it, in a process that loads nothing else: what only a fault 
 from __future__ import annotations
 
 import codecs
-import hashlib
 import os
 import re
 import stat
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, printable
-from cmpgen.disk import LARGEST, blocks, read_bytes
+from cmpgen.disk import LARGEST, digest, read_bytes
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES, is_passed_over, is_picture, not_a_candidate
 
 if TYPE_CHECKING:
@@ -216,12 +215,7 @@ def _name(entry: os.DirEntry[str]) -> str:
 def _digest(root: Path, path: str) -> str:
     """SHA-256 of what is read of the file at `path`, the empty text where nothing of it is. Raises OSError."""
     most = _most_read(path)
-    if most == 0:
-        return ""
-    digest = hashlib.sha256()
-    for block in blocks(root, path, most):
-        digest.update(block)
-    return digest.hexdigest()
+    return "" if most == 0 else digest(root, path, most)
 
 
 def _most_read(path: str) -> int | None:

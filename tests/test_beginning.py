@@ -31,9 +31,9 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found(project: Path, jobs: int) -> Any:
-    """What stands in the project, and then what stands where its site is published."""
+    """What stands in the project, then what stands where its site is published, and what is kept of the one before."""
     with beginning.looking(project, project / "output", ["trial-2027"], jobs) as look:
-        return (*look.around(), look.at_the_site())
+        return (*look.around(), look.at_the_site(), tuple(look.at_the_spare()))
 
 
 def publish(project: Path) -> None:
@@ -55,7 +55,8 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         monkeypatch.setattr(room, name, noted)
 
     note(beginning, "look_around")
-    note(marks, "look")
+    note(marks, "look_at_site")
+    note(marks, "look_at_spare")
     return known
 
 
@@ -63,24 +64,27 @@ def test_a_process_beside_finds_the_same(project: Path, here: list[int]) -> None
     publish(project)
     here.clear()
     alone = found(project, jobs=1)
-    assert here == [os.getpid()] * 2
+    assert here == [os.getpid()] * 3
     here.clear()
     beside = found(project, jobs=2)
 
     assert beside == alone
     assert beside[0].digests
     files = json.loads((project / "output" / marks.MANIFEST).read_bytes())["files"].keys() - {marks.MARKER}
-    assert len(beside[-1].site) == len(marks.all_paths(files))
+    site, (stamp, folders) = beside[-2:]
+    assert len(site) == len(marks.all_paths(files))
+    assert stamp
+    assert folders.keys() == set(marks.folders_of(files))
     assert here == []
 
 
 def test_what_is_odd_is_looked_at_again_and_told(project: Path, here: list[int]) -> None:
     (project / "candidates" / "link").symlink_to("nowhere")
 
-    survey, *_, seen = found(project, jobs=2)
+    survey, *_, site, (stamp, folders) = found(project, jobs=2)
 
     assert [each.code for each in survey.diagnostics] == ["not-a-file"]
-    assert not seen.site and not seen.spare
+    assert not site and not stamp and not folders
     assert here == [os.getpid()]
 
 

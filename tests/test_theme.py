@@ -39,7 +39,6 @@ BROKEN = {
         {OWN_ANSWER: "{% macro answer(said) %}{% endmacro %}"},
         "theme:1 pages/candidate.html:71: macro answer() takes",
     ),
-    "a date that is none": ('"PO-Revision-Date: soon\\n"\n', "1: its head"),
     "no text": ({OWN_QUIZ: "\udcff"}, f"{OWN_QUIZ}:1 'utf-8' codec can't decode"),
     "a note that does not end": ({OWN_QUIZ: "x\n{# never closed"}, f"{OWN_QUIZ}:2 Missing end of comment tag"),
     "too deep": ({OWN_QUIZ: "{{ " + "(" * 900 + "1" + ")" * 900 + " }}"}, "theme:1 recursion"),

@@ -80,7 +80,8 @@ def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None
                 before = None
         if before is None:
             publish.place(order.output, order.project)
-        run = Run(order, output, survey, before, Kept(keys=keys, theme=theme), contextlib.ExitStack(), started=started)
+        now = Kept(keys=keys, theme=theme)
+        run = Run(order, output, look, survey, before, now, contextlib.ExitStack(), started=started)
         run.now.digests = {
             **run.survey.digests,
             **{path: f"{each.fault} {each.facts}" for path, each in run.survey.odd.items()},
@@ -129,7 +130,7 @@ def _inspect(project: Path, jobs: int, tell: Tell) -> tuple[list[Diagnostic], fi
 
     order = Order(project, project, jobs=jobs)
     survey = walk.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"), names_only=True)
-    run = Run(order, project, survey, None, Kept(), contextlib.ExitStack())
+    run = Run(order, project, Look(project, project, ()), survey, None, Kept(), contextlib.ExitStack())
     run.now.digests = {**survey.digests, **dict.fromkeys(survey.odd, "")}
     parts, found = read_parts(run, partly=False)
     for part in parts.values():

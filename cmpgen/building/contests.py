@@ -111,11 +111,12 @@ def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -
         run.staging = publish.stage(run.output)
     else:
         files = before.files()
-        staged = publish.restage(run.output, files, before.behind, is_usable=bool(before.folders))
+        spare, folders = run.look.at_the_spare()
+        staged = publish.restage(run.output, files, before.behind, is_usable=bool(spare) and spare == before.spare)
         run.staging = staged.folder
         if staged.are_links:
             run.known = {path: before.marks[path] for path in files}
-            run.known.update(before.folders if staged.is_spare else {})
+            run.known.update(folders if staged.is_spare else {})
     opening.callback(publish.discard, run.staging)
     for part in parts.values():
         part.workshop.setup = part.workshop.setup.into(str(run.staging))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cmpgen import files, publish
+from cmpgen.beginning import Look
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
@@ -81,7 +82,8 @@ class Faults(Exception):
 
 @dataclass(slots=True)
 class Run:
-    """One build under way. `before` is what is known of the published site, None where nothing is; `now` of this one.
+    """One build under way. `look` sees what it rests on. `before` is what is known of the published site, None where
+    nothing is; `now` of this one.
 
     `others` are the elections whose pages are carried over, as they were published, by id.
     `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them,
@@ -92,6 +94,7 @@ class Run:
 
     order: Order
     output: Path
+    look: Look
     survey: Survey
     before: Kept | None
     now: Kept
