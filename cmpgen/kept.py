@@ -18,9 +18,12 @@ from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.disk import read_bytes, write_whole
 from cmpgen.marks import kept_folder
 
-FORMAT = 6
+FORMAT = 7
 NAME = "built.json"
 """A line for each constituency, after one for all else."""
+
+ALL, PROSE, THEME = "/", "content/", "theme/"
+"""What warnings and pages belong to where it is not one election: no id holds a slash."""
 
 
 @dataclass(slots=True)
@@ -29,11 +32,12 @@ class Kept:
 
     `keys`: what all pages rest on, by name. `theme`: the SHA-256 of its files, by their names in it. `digests`: of all
     files of the project that were read. `contests`: by election and constituency, what its job returned. `pages`: of
-    all others, the key of each and its SHA-256. `behind`: the files in which the spare folder differs from the site.
-    `found`: warnings, by where they were found. `links`: pages of prose that all pages lead to. `prose`: what the prose
-    was made from. `stamp`: over the marks of all files and folders of the site, and `spare`: over those of the folders
-    of the site before, if it is kept. What is not written: `marks`, these marks by path; `written`, the line of each
-    contest, by identity of its value.
+    all others, the key of each, its SHA-256, and the election or other part that it belongs to. `behind`: the files in
+    which the spare folder differs from the site. `found`: warnings, by the election or other part where they were
+    found. `links`: pages of prose that all pages lead to. `prose`: what the prose was made from. `stamp`: over the
+    marks of all files and folders of the site, and `spare`: over those of the folders of the site before, if it is
+    kept. What is not written: `marks`, these marks by path; `written`, the line of each contest, by identity of its
+    value.
     """
 
     keys: dict[str, str] = field(default_factory=dict)

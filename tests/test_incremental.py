@@ -574,3 +574,23 @@ def test_a_file_of_the_theme_that_is_gone_makes_nothing_twice(tmp_path):
 
     assert not (output / "static/img/extra.png").exists()
     assert build(folder, output).counts == Counts()
+
+
+@pytest.mark.parametrize("name", ["all", "content", "prose", "theme"])
+def test_an_election_called_as_a_part_of_the_site_is_no_such_part(tmp_path: Path, name: str) -> None:
+    folder = project(tmp_path / "p", 2, 6, seed=5)
+    for top in ("questionnaires", "candidates"):
+        (folder / top / "demo").rename(folder / top / name)
+    (folder / "content/pages").mkdir(parents=True)
+    (folder / "content/pages/about.md").write_text(f"Title: About\nLang: en\n\n[Method](/{name}/method/)\n")
+    (folder / "content/notes.txt").write_text("Nothing reads this.\n")
+    (folder / f"questionnaires/{name}/notes.docx").write_text("Nor this.\n")
+
+    first = build(folder, tmp_path / "site")
+    for seed in (1, 2):
+        answer(folder, random.Random(seed))
+        again = build(folder, tmp_path / "site")
+        assert again.counts.read < first.counts.read
+        clean = build(folder, tmp_path / f"clean-{seed}")
+        assert again.diagnostics == clean.diagnostics
+        assert manifest(tmp_path / "site") == manifest(tmp_path / f"clean-{seed}")

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cmpgen import headers, publish
+from cmpgen import headers, kept, publish
 from cmpgen.building.contests import refuse_lost
 from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
@@ -141,7 +141,7 @@ def _render_one(number: int) -> tuple[int, str, bool, Any, set[str]]:
 def make_static(run: Run) -> None:
     """The theme's files, with the project's own before those of the package, and those that servers read."""
     key_ = run.now.keys["theme"]
-    known = [path for path, each in pages_before(run) if each[2] == "theme"]
+    known = [path for path, each in pages_before(run) if each[2] == kept.THEME]
     if (
         known
         and key_before(run, known[0]) == key_
@@ -163,4 +163,4 @@ def make_static(run: Run) -> None:
             if path.is_file() and path.suffix != ".css" and is_published(path.relative_to(static)):
                 contents[f"static/{path.relative_to(static).as_posix()}"] = path.read_bytes()
     for name, content in contents.items():
-        write_file(run, name, content, key_, "theme")
+        write_file(run, name, content, key_, kept.THEME)

@@ -27,18 +27,18 @@ def read_prose(run: Run, parts: Mapping[str, Part], found: list[Diagnostic]) -> 
         from cmpgen.model import Words
         from cmpgen.pages import Link
 
-        run.now.found["content"] = before.found.get("content", [])
+        run.now.found[kept.PROSE] = before.found.get(kept.PROSE, [])
         links = {
             tag: tuple(Link(Words(words, spoken), url) for words, spoken, url in one)
             for tag, one in before.links.items()
         }
-        return kept.as_diagnostics(run.now.found["content"]), links
+        return kept.as_diagnostics(run.now.found[kept.PROSE]), links
     if not any(path.startswith(f"{CONTENT}/") for path in run.survey.digests):
         return [], {}
     from cmpgen.plan import prose_links
 
     faults = _read_documents(run, parts, found)
-    run.now.found["content"] = kept.as_lists(faults)
+    run.now.found[kept.PROSE] = kept.as_lists(faults)
     return faults, prose_links(run.documents, _spoken_here(run, parts)) if not has_errors(found) else {}
 
 
@@ -156,7 +156,7 @@ def check_prose(run: Run, parts: Mapping[str, Part]) -> None:
     is_as_before = before is not None and before.prose == key_
     is_due = (has_content or run.now.keys["settings"] != "") and not is_as_before
     if before is not None and is_as_before:
-        carry(run, [path for path, each in before.pages.items() if each[2] == "prose"])
+        carry(run, [path for path, each in before.pages.items() if each[2] == kept.PROSE])
     if has_content:
         standing = urls(run)
         if is_due or before is None or standing != _urls_of(before):
@@ -178,7 +178,7 @@ def urls(run: Run) -> set[str]:
 
 def _urls_of(known: Kept) -> set[str]:
     """The addresses of all pages and data but prose and the theme's files."""
-    pages = [path for path, each in known.pages.items() if each[2] not in ("prose", "theme")]
+    pages = [path for path, each in known.pages.items() if each[2] not in (kept.PROSE, kept.THEME)]
     contests = [path for each in known.contests.values() for path in each["files"]]
     return _urls([*pages, *contests])
 
