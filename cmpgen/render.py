@@ -66,6 +66,14 @@ class Renderer:
                 raise
             raise bad from fault
 
+    def fault(self, name: str) -> BadFile | None:
+        """What is wrong with a template as far as it shows before a page is made with it."""
+        try:
+            self.environment(i18n.SOURCE).get_template(name)
+        except Exception as fault:
+            return blame(fault, self._themes)
+        return None
+
     def environment(self, language: str) -> Environment:
         """The Jinja environment for pages in `language`."""
         if language not in self._environments:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cmpgen import building, report, site, verify
+from cmpgen import building, checks, report, site, verify
 from cmpgen.building import contests, country
 from cmpgen.marks import MANIFEST
 from cmpgen.render import Speech
@@ -93,7 +93,8 @@ def test_what_an_own_theme_breaks_is_told_with_its_place(
     built = site.build(project, project / "output", jobs=jobs)
 
     place, _, words = told.partition(" ")
-    assert {f"{each.where.path}:{each.where.line}" for each in built.diagnostics} == {place}
+    errors = [each.where for each in built.diagnostics if checks.is_error(each)]
+    assert {f"{each.path}:{each.line}" for each in errors} == {place}
     assert words in report.text(built.diagnostics, built.texts)
     assert (built.pages, built.site) == (0, "")
     assert (project / "output" / MANIFEST).read_bytes() == before
@@ -258,3 +259,50 @@ def test_a_page_of_ours_that_is_not_sound_is_a_bug(with_a_note: Path, monkeypatc
     built = site.build(with_a_note, with_a_note / "output")
 
     assert "error[broken-page]" in report.text(built.diagnostics, built.texts)
+
+
+def told_by(project: Path, check: bool) -> list[str]:
+    diagnostics = building.inspect(project)[0] if check else site.build(project, project / "output").diagnostics
+    of_theme = [each for each in diagnostics if each.where.path.startswith("theme/")]
+    return [f"{each.where.path}:{each.where.line} {each.code}" for each in of_theme]
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_how_all_templates_are_written_is_looked_at_before_any_page_is_made(project: Path, check: bool) -> None:
+    change(
+        project, {OWN_QUIZ: extended("{% endfi %}"), OWN_ANSWER: "\n\n{{ said", OWN_PAGE: extended("{{ page.title }}")}
+    )
+
+    assert told_by(project, check) == [f"{OWN_QUIZ}:2 broken-template", f"{OWN_ANSWER}:3 broken-template"]
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_template_that_nothing_asks_for_is_told(project: Path, check: bool) -> None:
+    unused = "theme/templates/pages/quizz.html"
+    quiz = (ROOT / OWN_QUIZ).read_text(encoding="utf-8")
+    change(
+        project,
+        {
+            OWN_QUIZ: quiz.replace("{% block main %}", '{% block main %}{% include "parts/mine.html" %}'),
+            "theme/templates/parts/mine.html": "<p>Mine</p>",
+            "theme/templates/parts/.mine.html": "",
+            unused: extended("x"),
+        },
+    )
+
+    assert told_by(project, check) == [f"{unused}:1 unused-template"]
+    if not check:
+        # Remembered after an edit that touches no template, too.
+        change(project, {"candidates/trial-2027/upland/new-here.yaml": "name: New Here\n"})
+        assert f"{unused}:1 unused-template" in told_by(project, check)
+        (project / unused).unlink()
+        assert f"{unused}:1 unused-template" not in told_by(project, check)
+
+
+def test_where_only_values_name_a_template_any_may_be_asked_for(project: Path) -> None:
+    change(
+        project,
+        {OWN_QUIZ: extended("{% include 'parts/' ~ 'mine.html' %}"), "theme/templates/parts/mine.html": "<p>Mine</p>"},
+    )
+
+    assert told_by(project, check=True) == []

@@ -136,7 +136,7 @@ def _inspect(project: Path, jobs: int, tell: Tell) -> tuple[list[Diagnostic], fi
     for part in parts.values():
         found += part.found
     more, _ = read_prose(run, parts, found)
-    found += [*more, *walk.strays(project)]
+    found += [*more, *walk.strays(project), *themed.faults(project)]
     work = [(id_, part, job_of(run, part, each)) for id_, part in parts.items() for each in part.due]
     columns: dict[str, dict[str, bytes]] = {id_: {} for id_ in parts}
     for id_, done in do_jobs(run, parts, work, tell, check_only=True, links={}):
@@ -144,14 +144,15 @@ def _inspect(project: Path, jobs: int, tell: Tell) -> tuple[list[Diagnostic], fi
         append(columns[id_], done.columns)
     for id_, part in parts.items():
         found += one_sided(part.workshop.election, columns[id_])
-    return in_order([*found, *prose_beside_faults(run, parts, found)]), run.texts
+    run.found = in_order([*found, *prose_beside_faults(run, parts, found)])
+    return run.found, run.texts
 
 
 def _is_as_before(run: Run, before: Kept) -> bool:
     """Whether nothing at all has changed; then what is published is what would be."""
     if before.keys != run.now.keys or before.digests != run.now.digests or run.survey.diagnostics:
         return False
-    found = kept.as_diagnostics(before.found["all"])
+    found = kept.as_diagnostics(before.found[kept.ALL])
     others = outlook(run)
     run.built = Built(tuple(found), run.texts, before.count, before.site, timings=run.clock, others=others)
     return True
@@ -162,6 +163,7 @@ def _make(run: Run, opening: contextlib.ExitStack, tell: Tell, partly: bool) -> 
     parts, run.found = read_parts(run, partly)
     for part in parts.values():
         run.found += part.found
+    run.found += themed.read_theme(run)
     content_found, links = read_prose(run, parts, run.found)
     run.found += content_found
     work = [(id_, part, job_of(run, part, constituency)) for id_, part in parts.items() for constituency in part.due]
@@ -201,7 +203,7 @@ def finish(run: Run, prose: Path | None = None) -> Built:
                 continue
             if name in run.now.pages or any(name in each["files"] for each in run.now.contests.values()):
                 refuse_twice(name)
-            write_file(run, name, made.read_bytes(), "", "prose")
+            write_file(run, name, made.read_bytes(), "", kept.PROSE)
         run.rendered += sum(each.status != "draft" for each in run.documents)
     run.lap("prose")
     all_files = run.now.files()
@@ -225,7 +227,7 @@ def finish(run: Run, prose: Path | None = None) -> Built:
         before = run.before
         run.now.spare = marks.stamp(before.marks[path] for path in marks.folders_of(before.files()))
     run.now.count = sum(path.endswith(".html") for path in all_files)
-    run.now.found["all"] = kept.as_lists(in_order(run.found))
+    run.now.found[kept.ALL] = kept.as_lists(in_order(run.found))
     with contextlib.suppress(OSError):
         behind = run.before.behind if run.before else ()
         fresh = [*run.fresh, marks.MANIFEST]

@@ -16,6 +16,7 @@ from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
 from cmpgen.publish import Refused
+from cmpgen.theme import OWN, TEMPLATES
 from cmpgen.walk import Survey
 
 Tell = Callable[[int, int], None]
@@ -121,8 +122,9 @@ class Run:
 
     @property
     def texts(self) -> files.Texts:
-        """The texts of all YAML and Markdown files, for reports."""
+        """The texts of all YAML and Markdown files, and of templates that something is wrong with, for reports."""
         paths = {path for path in self.survey.digests if _is_text(path)}
+        paths |= {each.where.path for each in self.found if each.where.path.startswith(f"{OWN}/{TEMPLATES}/")}
         return files.Texts(self.order.project, paths)
 
     def lap(self, name: str) -> None:

@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cmpgen import files
-from cmpgen.building.run import Faults
-from cmpgen.diagnostics import Where, diagnostic
-from cmpgen.theme import OWN, TEMPLATES, BadFile, is_changed, theme_folders
+from markupsafe import Markup
+
+from cmpgen import files, kept
+from cmpgen.building.run import Faults, Run
+from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
+from cmpgen.theme import OWN, TEMPLATES, BadFile, is_changed, is_published, theme_folders
 
 
 @contextlib.contextmanager
@@ -20,14 +22,54 @@ def told(project: Path) -> Iterator[None]:
     try:
         yield
     except BadFile as bad:
-        folder = theme_folders(project)[-1] / TEMPLATES
-        found = diagnostic(Where(bad.path, bad.line), bad.code, reason=bad.reason, folder=str(folder))
-        raise Faults([found], files.Texts(project, {bad.path} - {OWN})) from bad
+        raise Faults([_as_told(bad, project)], files.Texts(project, {bad.path} - {OWN})) from bad
     except Broken as broken:
         if not broken.faults or not is_changed(project):
             raise
         found_on_pages = [diagnostic(Where(OWN), "broken-page", reason=each) for each in _together(broken.faults)]
         raise Faults(found_on_pages, {}) from broken
+
+
+def read_theme(run: Run) -> list[Diagnostic]:
+    """The `faults` of the theme, remembered where it has not changed."""
+    before = run.before
+    if before is not None and all(before.keys[each] == run.now.keys[each] for each in ("program", "theme")):
+        run.now.found[kept.THEME] = before.found.get(kept.THEME, [])
+        return kept.as_diagnostics(run.now.found[kept.THEME])
+    found = faults(run.order.project)
+    run.now.found[kept.THEME] = kept.as_lists(found)
+    return found
+
+
+def faults(project: Path) -> list[Diagnostic]:
+    """What is wrong with the project's own templates, as far as it shows before a page is made with any of them."""
+    own, known = theme_folders(project)[0] / TEMPLATES, theme_folders(project)[-1] / TEMPLATES
+    names = _names(own) if own != known else frozenset()
+    if not names:
+        return []
+    from cmpgen.render import Renderer, reach
+
+    themes = theme_folders(project)
+    renderer = Renderer(themes, {}, lambda words, heading_from: Markup())
+    found = [_as_told(bad, project) for name in sorted(names) if (bad := renderer.fault(name)) is not None]
+    ours = _names(known)
+    # Where a template is called by a name that only its values tell, any may be.
+    reached = reach(themes, sorted(names)) or {}
+    used = ours.union(*reached.values()) if reached else names
+    for name in sorted(names - used):
+        facts = {"name": name, "nearest": nearest(name, ours), "folder": str(known)}
+        found.append(diagnostic(Where(f"{OWN}/{TEMPLATES}/{name}"), "unused-template", **facts))
+    return found
+
+
+def _names(folder: Path) -> frozenset[str]:
+    paths = [each.relative_to(folder) for each in folder.rglob("*.html") if each.is_file() and not each.is_symlink()]
+    return frozenset(each.as_posix() for each in paths if is_published(each))
+
+
+def _as_told(bad: BadFile, project: Path) -> Diagnostic:
+    folder = theme_folders(project)[-1] / TEMPLATES
+    return diagnostic(Where(bad.path, bad.line), bad.code, reason=bad.reason, folder=str(folder))
 
 
 def _together(faults: Sequence[str]) -> Iterator[str]:
