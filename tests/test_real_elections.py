@@ -40,7 +40,7 @@ class Answers(HTMLParser):
         question, inside = self.open[-1] if self.open else ("", False)
         id_ = of.get("id") or ""
         question = id_.removeprefix("q-") if id_.startswith("q-") else question
-        self.open.append((question, inside or "position__words" in (of.get("class") or "").split()))
+        self.open.append((question, inside or "position" in (of.get("class") or "").split()))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:

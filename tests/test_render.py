@@ -281,7 +281,7 @@ def test_agreement_and_disagreement_are_drawn_with_one_mark(site: dict[str, str]
     found = Element(site["trial-2027/questions/free-buses/"])
 
     marks = [found.elements[place][2]["class"] for place in found.with_class("mark")]
-    assert marks[:5] == [f"mark mark--of-5 mark--at-{step}" for step in range(1, 6)]
+    assert marks[:5] == [f"position position--position mark mark--of-5 mark--at-{step}" for step in range(1, 6)]
 
 
 def test_the_style_sheet_has_a_mark_for_every_step_of_every_scale_that_is_marked() -> None:
@@ -297,7 +297,7 @@ def test_the_style_sheet_has_a_mark_for_every_step_of_every_scale_that_is_marked
         {**long_scale, **answers, **others, "candidates/trial-2027/south-bank/ev-sun.yaml": ""},
         "trial-2027/north-bank/",
     )
-    assert "O 11" in html and 'class="mark' not in html
+    assert "O 11" in html and ' mark--' not in html
 
 
 def test_hostile_words_in_every_field_stay_words() -> None:

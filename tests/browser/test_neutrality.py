@@ -23,14 +23,14 @@ Served = Callable[[Path], str]
 SHAPE = """(selector) => {
   // Within a sentence a link, a date or a name is content; so are the place on a scale, where a position was found, and
   // what each question says within a score.
-  const content = "a, bdi, time, p > span, .position > .mark, .matrix__found, .part";
+  const content = "a, bdi, time, p > span, .matrix__found, .part";
   const face = (element) => {
     const style = getComputedStyle(element);
     const told = ["fontFamily", "fontSize", "fontWeight", "fontStyle", "color", "backgroundColor", "opacity", "order"];
     return told.map((name) => style[name]).join("|");
   };
   const skeleton = (element) => [
-    `${element.tagName}.${[...element.classList].filter((name) => !/^position--/.test(name)).join(".")}`,
+    `${element.tagName}.${[...element.classList].filter((name) => !/^(position--|mark\\b)/.test(name)).join(".")}`,
     [...element.children].filter((child) => !child.matches(content) && !child.hidden).map(skeleton),
   ];
   return [...document.querySelectorAll(selector)].map((element) => {
