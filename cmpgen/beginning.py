@@ -99,7 +99,7 @@ def look_around(project: Path, elections: Sequence[str]) -> Found:
         "program": _program(),
         "theme": key(theme),
         "settings": hashlib.sha256(settings.read_bytes()).hexdigest() if settings.is_file() else "",
-        "elections": " ".join(sorted(elections)),
+        "elections": json.dumps(sorted(elections)),
         "content": key({path: each for path, each in found.digests.items() if path.startswith(CONTENT)}),
     }
     return Found(found, keys, theme)

@@ -22,6 +22,9 @@ FORMAT = 7
 NAME = "built.json"
 """A line for each constituency, after one for all else."""
 
+KEYS = frozenset({"program", "theme", "settings", "elections", "content"})
+"""What all pages rest on."""
+
 ALL, PROSE, THEME = "/", "content/", "theme/"
 """What warnings and pages belong to where it is not one election: no id holds a slash."""
 
@@ -72,6 +75,8 @@ def read(output: Path) -> Kept | None:
         whole = json.loads(first)
         if whole.pop("format") == FORMAT:
             kept = Kept(**whole)
+            if kept.keys.keys() != KEYS:
+                return None
             for name, line in zip(kept.contests, lines, strict=True):
                 contest = kept.contests[name] = json.loads(line)
                 kept.written[id(contest)] = line

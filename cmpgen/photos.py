@@ -82,7 +82,7 @@ def look(path: str, raw: bytes) -> Photo:
     """Whether the picture at `path`, of which these are the bytes, can be published; never raises because of them."""
     try:
         with warnings.catch_warnings(action="ignore"):
-            _decoded(path, raw)
+            _pixels(path, raw)
     except _Unfit as unfit:
         return Photo(path, fault=unfit.fault, facts=unfit.facts)
     return Photo(path, name=name(raw))
@@ -100,7 +100,7 @@ def develop(path: str, raw: bytes) -> bytes:
     The same bytes in give the same bytes out, as long as Pillow and its libjpeg stay the same.
     """
     with warnings.catch_warnings(action="ignore"):
-        image = _upright(_decoded(path, raw))
+        image = _pixels(path, raw)
     cut = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS, box=_frame(image.size))
     # Pillow writes a comment that an image carries: only the pixels go on to a new one.
     clean = Image.new("RGB", cut.size, BACKGROUND)
@@ -108,6 +108,15 @@ def develop(path: str, raw: bytes) -> bytes:
     out = io.BytesIO()
     clean.save(out, "JPEG", quality=82, optimize=True, progressive=False, subsampling="4:2:0")
     return out.getvalue()
+
+
+def _pixels(path: str, raw: bytes) -> Image.Image:
+    """The picture as it is to be seen, in RGB or RGBA. Raises `_Unfit`."""
+    image = _decoded(path, raw)
+    try:
+        return _upright(image)
+    except Exception as fault:  # a palette that is missing, say, is missed only here
+        raise _Unfit("broken") from fault
 
 
 def _decoded(path: str, raw: bytes) -> ImageFile.ImageFile:

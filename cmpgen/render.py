@@ -196,7 +196,7 @@ def stylesheet(themes: Sequence[Path]) -> str:
     for theme in themes:
         folder = theme / STATIC / "css"
         for path in folder.rglob("*.css"):
-            if is_published(path.relative_to(folder)):
+            if path.is_file() and is_published(path.relative_to(folder)):
                 files.setdefault(path.relative_to(folder).as_posix(), path)
     rest = sorted(files.keys() - set(STYLES))
     return "\n".join(_style(files[name], name) for name in (*STYLES, *rest) if name in files)

@@ -74,7 +74,7 @@ def blame(fault: Exception, themes: Sequence[Path]) -> BadFile | None:
 def _names(fault: Exception, own: Path) -> list[str]:
     """Files that a fault names which is raised before there is any code of a template."""
     if isinstance(fault, UnicodeDecodeError):
-        return [str(each) for each in sorted(own.rglob("*.html")) if not _is_text(each)]
+        return [str(each) for each in sorted(own.rglob("*.html")) if each.is_file() and not _is_text(each)]
     return [each for each in (getattr(fault, "name", None), getattr(fault, "filename", None)) if isinstance(each, str)]
 
 

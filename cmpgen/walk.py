@@ -131,7 +131,6 @@ def walk(root: Path, folder: str, found: list[Diagnostic], pictures: dict[str, P
         for entry in entries:
             path = f"{here}/{entry.name}"
             is_file = entry.is_file(follow_symlinks=False)
-            kind = "" if is_file else _kind(entry)
             if entry.name.startswith(".#") and entry.is_symlink():
                 # So Emacs says that somebody edits the file; it leads nowhere.
                 continue
@@ -141,18 +140,22 @@ def walk(root: Path, folder: str, found: list[Diagnostic], pictures: dict[str, P
                 if _hides_a_candidate(root, path):
                     found.append(not_a_candidate(Where(path)))
                 yield path
-            elif is_picture(path):
+            elif not is_picture(path) and entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif (kind := _kind(entry)) and is_picture(path):
                 from cmpgen.model import Photo
 
                 pictures[path] = Photo(path, fault="special", facts=(("kind", kind),))
-            elif entry.is_dir(follow_symlinks=False):
-                waiting.append(path)
-            else:
+            elif kind:
                 found.append(diagnostic(Where(path), "not-a-file", name=entry.name, kind=kind))
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
-    return KINDS.get(stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode), "something special")
+    """What stands there that is no ordinary file; nothing where it has gone since the folder was listed."""
+    try:
+        return KINDS.get(stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode), "something special")
+    except FileNotFoundError:
+        return ""
 
 
 def _unspeakable(path: str, name: str) -> Diagnostic:

@@ -100,7 +100,7 @@ class Done:
     fresh: list[str]
     rendered: int
     faults: list[str]
-    leads: list[str]
+    leads: list[tuple[str, str]]
     ids: dict[str, str]
     roll: Json
     columns: Columns = field(default_factory=dict)
@@ -242,8 +242,10 @@ class Writing:
             self.fresh.append(path)
 
 
-def inside(staging: Path, looks: Mapping[str, verify.Look], known: Collection[str]) -> tuple[list[str], set[str]]:
-    """The faults of these pages, and what they lead to that is not among the `known` files: file, "#", part."""
+def inside(
+    staging: Path, looks: Mapping[str, verify.Look], known: Collection[str]
+) -> tuple[list[str], set[tuple[str, str]]]:
+    """The faults of these pages, and what they lead to that is not among the `known` files: the file and the part."""
 
     @functools.cache
     def carried(target: str) -> bytes:
@@ -255,10 +257,10 @@ def inside(staging: Path, looks: Mapping[str, verify.Look], known: Collection[st
         return verify.holds(carried(target), part) or verify.is_part(part, verify.look(target, carried(target)))
 
     faults = [f"{path}: {fault}" for path, seen in looks.items() for fault in seen.faults]
-    outside: set[str] = set()
+    outside: set[tuple[str, str]] = set()
     for (target, fragment), (path, link) in verify.destinations(looks).items():
         if target not in known:
-            outside.add(f"{target}#{fragment}")
+            outside.add((target, fragment))
         elif fragment and not has(target, fragment):
             faults.append(f"{path}: the link {link!r} leads to no part of {target}")
     return faults, outside

@@ -284,7 +284,15 @@ def test_page_published_before_is_never_written_through_a_link(tmp_path):
 def test_memory_that_is_no_memory_counts_for_nothing(tmp_path):
     folder, output = project(tmp_path / "project", 2, 4, 1), tmp_path / "output"
     build(folder, output)
-    for words in ("", "[]", "null", "[" * 200_000, '{"format": 1}', f'{{"format": {kept.FORMAT}}}'):
+    for words in (
+        "",
+        "[]",
+        "null",
+        json.dumps({"format": kept.FORMAT, "keys": {}}),
+        "[" * 200_000,
+        '{"format": 1}',
+        f'{{"format": {kept.FORMAT}}}',
+    ):
         (kept_folder(output) / kept.NAME).write_text(words, encoding="utf-8")
 
         build(folder, output)

@@ -85,6 +85,13 @@ def many_passes() -> bytes:
     return raw[:-2] + raw[last:-2] * photos.MOST_PASSES + raw[-2:]
 
 
+def without_palette() -> bytes:
+    """A PNG whose colours are numbers of a palette that it does not have."""
+    raw = saved(picture(mode="P"), "PNG")
+    at = raw.index(b"PLTE") - 4
+    return raw[:at] + raw[at + 12 + int.from_bytes(raw[at : at + 4]) :]
+
+
 def ada(name: str, credit: str = "Ben Adeyemi") -> str:
     return f"name: Ada Obi\nphoto: {name}\ncredit: {credit}\n"
 
@@ -198,6 +205,7 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "filling between segments": ("ada.jpg", stuffed("JPEG", b"\xff\x00", 3_900_000), "broken"),
     "empty chunks": ("ada.png", stuffed("PNG", chunk(b"abCd", b""), 660_000), "parts"),
     "chunks after the pixels": ("ada.png", stuffed("PNG", chunk(b"abCd", b""), 10_001, at=-12), "parts"),
+    "a palette that is missing": ("ada.png", without_palette(), "broken"),
     "only a header": ("ada.jpg", b"\xff\xd8\xff\xe0", "foreign"),
 }  # fmt: skip
 

@@ -297,7 +297,7 @@ def test_the_style_sheet_has_a_mark_for_every_step_of_every_scale_that_is_marked
         {**long_scale, **answers, **others, "candidates/trial-2027/south-bank/ev-sun.yaml": ""},
         "trial-2027/north-bank/",
     )
-    assert "O 11" in html and ' mark--' not in html
+    assert "O 11" in html and " mark--" not in html
 
 
 def test_hostile_words_in_every_field_stay_words() -> None:

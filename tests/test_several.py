@@ -177,6 +177,24 @@ class TestOneElection:
 
         assert files(project) == before
 
+    def test_who_is_called_as_a_page_is_no_election(self, project):
+        called = {"candidates/demo/north/method.yaml": "name: Mo Thod\n", "content/pages/method.md": "Title: Us\n"}
+        write(project, called)
+        (project / "questionnaires/old/election.yaml").unlink()
+        for folder in ("candidates/old", "questionnaires/old", "content/pages/about.md"):
+            path = project / folder
+            path.unlink() if path.is_file() else shutil.rmtree(path)
+        build(project)
+        shutil.rmtree(kept_folder(project / "output"))
+
+        assert build(project, "demo").pages
+
+    def test_two_of_them_are_none_that_is_called_by_both_names(self, project):
+        build(project, "demo", "old")
+
+        with pytest.raises(WrongOrder, match="demo old"):
+            site.build(project, project / "output", ("demo old",))
+
     def test_nothing_changed_is_known_at_once(self, project):
         build(project)
         build(project, "demo")

@@ -19,7 +19,7 @@ import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
 
-from cmpgen import publish, site
+from cmpgen import publish, report, site
 from cmpgen.building import WrongOrder
 from cmpgen.marks import MANIFEST
 from cmpgen.plan import misplaced, read_plan
@@ -267,6 +267,23 @@ class TestPlainPelican:
         assert "Traceback" not in run.stdout + run.stderr
         assert files(project / "output") == {"thesis.txt"}
 
+    def test_where_nothing_has_changed_it_says_so_and_other_settings_count(self, project):
+        write_project(project, {NEWS: "Title: First\nDate: 2027-03-01\n"})
+        other = SETTINGS + 'SITEURL = "https://other.example.org"\n'
+        write_project(project, {"publishconf.py": other})
+        feed = project / "output/feeds/all.atom.xml"
+
+        for _ in range(2):
+            run = self.pelican(project, "--fatal", "errors")
+            assert run.returncode == 0, run.stdout + run.stderr
+        first = feed.read_text()
+        run = self.pelican(project, "--settings", "publishconf.py")
+
+        assert run.returncode == 0, run.stdout + run.stderr
+        assert "https://other.example.org" not in first
+        assert "https://other.example.org/news/first/" in feed.read_text()
+        assert is_whole(project / "output")
+
     def test_settings_of_a_project_cannot_open_what_is_closed(self, project):
         hostile = """
 DELETE_OUTPUT_DIRECTORY = OUTPUT_SOURCES = CACHE_CONTENT = TYPOGRIFY = True
@@ -493,3 +510,26 @@ def test_an_election_that_has_only_begun_says_what_is_missing(tmp_path):
     for page in ("index.html", "new-2031/index.html"):
         assert "No place is known here yet." in (project / "output" / page).read_text(encoding="utf-8")
     assert "No question is known here yet." in (project / "output/new-2031/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "reason"),
+    [
+        ("x = 1 / 0", 2, "division by zero"),
+        ("x = (", 2, "'(' was never closed"),
+        ("SITENAME = 5", 1, "SITENAME is to be a text between quotes, and is 5"),
+        ('TIMEZONE = "Nowhere"', 1, "No time zone found with key Nowhere"),
+        ('PLUGINS = ["nosuch"]', 1, "Cannot load plugin"),
+        ("raise SystemExit(3)", 2, "3"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told_with_their_place(project, words, line, reason):
+    write_project(project, {ABOUT: "Title: About\n", "pelicanconf.py": f"# Ours\n{words}\n"})
+
+    built = site.build(project, project / "output")
+
+    assert [(str(each.where), each.code) for each in built.diagnostics if each.code != "missing-translation"] == [
+        (f"pelicanconf.py:{line}:1", "broken-settings")
+    ]
+    assert reason in report.text(built.diagnostics, built.texts)
+    assert not (project / "output").exists()

@@ -306,3 +306,46 @@ def test_where_only_values_name_a_template_any_may_be_asked_for(project: Path) -
     )
 
     assert told_by(project, check=True) == []
+
+
+def test_a_picture_of_the_theme_that_goes_is_missed_by_all_that_lead_to_it(project: Path) -> None:
+    quiz = (ROOT / OWN_QUIZ).read_text(encoding="utf-8")
+    shown = quiz.replace("{% block main %}", '{% block main %}<img src="{{ frame.root }}static/badge.svg" alt="">')
+    change(project, {OWN_QUIZ: shown, "theme/static/badge.svg": "<svg/>"})
+    assert site.build(project, project / "output").pages
+    (project / "theme/static/badge.svg").unlink()
+
+    found = [each for each in site.build(project, project / "output").diagnostics if checks.is_error(each)]
+
+    assert [each.code for each in found] == ["broken-page"]
+
+
+def test_a_file_whose_name_holds_a_hash_can_be_led_to(project: Path) -> None:
+    quiz = (ROOT / OWN_QUIZ).read_text(encoding="utf-8")
+    shown = quiz.replace("{% block main %}", '{% block main %}<img src="{{ frame.root }}static/a%231.svg" alt="">')
+    change(project, {OWN_QUIZ: shown, "theme/static/a#1.svg": "<svg/>"})
+
+    assert site.build(project, project / "output").pages
+
+
+def test_a_part_whose_name_is_escaped_is_the_same_in_every_build(project: Path) -> None:
+    quiz = (ROOT / OWN_QUIZ).read_text(encoding="utf-8")
+    method = (ROOT / "theme/templates/pages/method.html").read_text(encoding="utf-8")
+    lead = '<a href="{{ frame.root }}trial-2027/method/#q&amp;a">Q &amp; A</a>'
+    change(
+        project,
+        {
+            OWN_QUIZ: quiz.replace("{% block main %}", "{% block main %}" + lead),
+            "theme/templates/pages/method.html": method.replace("{% block main %}", '{% block main %}<p id="q&amp;a">'),
+        },
+    )
+    assert site.build(project, project / "output").pages
+    change(project, {"candidates/trial-2027/north-bank/new-here.yaml": "name: New Here\n"})
+
+    assert site.build(project, project / "output").pages
+
+
+def test_a_folder_called_as_a_file_is_no_file(project: Path) -> None:
+    change(project, {"theme/static/css/old.css/readme.txt": "x", "theme/templates/old.html/readme.txt": "x"})
+
+    assert site.build(project, project / "output").pages

@@ -91,7 +91,7 @@ def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None
         elif before is not None:
             run.touched = frozenset()
         run.lap("survey")
-        if before is None or not _is_as_before(run, before):
+        if before is None or order.explains or not _is_as_before(run, before):
             run.others = published(run)
             with themed.told(order.project):
                 try:
@@ -261,9 +261,8 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
 
     wanted = dict.fromkeys(run.leads, "a constituency's page")
     for (target, fragment), (path, _) in verify.destinations(run.looks).items():
-        wanted.setdefault(f"{target}#{fragment}", path)
-    for lead, path in sorted(wanted.items()):
-        target, _, fragment = lead.partition("#")
+        wanted.setdefault((target, fragment), path)
+    for (target, fragment), path in sorted(wanted.items()):
         if target not in all_files:
             faults.append(f"{path}: a link leads nowhere, to {target!r}")
         elif fragment not in ("", "top") and not (target.endswith(".html") and fragment in parts(target)):

@@ -63,10 +63,14 @@ def published(run: Run) -> dict[str, Election]:
 
 
 def _standing(run: Run) -> set[str]:
-    """The elections that have pages in the output folder, by its manifest: each has a page of its method."""
+    """The elections that have pages in the output folder, by its manifest.
+
+    Each has, in its own language, these two pages, of which a candidate or a page of prose may bear one's name.
+    """
     with contextlib.suppress(OSError, ValueError, KeyError, AttributeError):
         paths = json.loads((run.output / MANIFEST).read_bytes())["files"].keys()
-        return {path.split("/")[-3] for path in paths if path.endswith("/method/index.html")}
+        tops = {path.partition("/")[0] for path in paths}
+        return {each for each in tops if {f"{each}/method/index.html", f"{each}/participation/index.html"} <= paths}
     return set()
 
 

@@ -23,7 +23,7 @@ def read_prose(run: Run, parts: Mapping[str, Part], found: list[Diagnostic]) -> 
     """
     before = run.before
     as_before = before is not None and before.keys == run.now.keys and all(part.partly for part in parts.values())
-    if before is not None and as_before and not run.order.elections:
+    if before is not None and as_before and not (run.order.elections or run.order.explains):
         from cmpgen.model import Words
         from cmpgen.pages import Link
 
@@ -153,7 +153,8 @@ def check_prose(run: Run, parts: Mapping[str, Part]) -> None:
     )
     run.now.prose = key_
     before = run.before
-    is_as_before = before is not None and before.prose == key_
+    # Plain pelican may have been given other settings than the project's own.
+    is_as_before = before is not None and before.prose == key_ and not run.order.explains
     is_due = (has_content or run.now.keys["settings"] != "") and not is_as_before
     if before is not None and is_as_before:
         carry(run, [path for path, each in before.pages.items() if each[2] == kept.PROSE])

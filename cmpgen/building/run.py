@@ -103,7 +103,7 @@ class Run:
     staging: Path = Path()
     known: dict[str, str] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
-    leads: set[str] = field(default_factory=set)
+    leads: set[tuple[str, str]] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     looks: dict[str, Any] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)

@@ -50,9 +50,11 @@ def build(
             run = building.begin(order, tell, look)
             with run.closing:
                 if run.prose:
+                    from cmpgen.building import themed
                     from cmpgen.site import driven
 
-                    return driven.build(run)
+                    with themed.told(project):
+                        return driven.build(run)
                 return building.finish(run)
         except Faults as faults:
             return Built(faults.diagnostics, faults.texts)

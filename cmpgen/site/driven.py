@@ -44,10 +44,16 @@ def build(begun: building.Run) -> Built:
         "PATH": str((prose_folder if prose_folder.is_dir() else project).absolute()),
     }
     with _quiet() as complaints:
-        found = read_settings(str(own_settings) if own_settings.is_file() else None, override)
-        found["PLUGINS"] = [*(each for each in found["PLUGINS"] or () if each != PLUGIN), PLUGIN]
-        driven = _Driven(found)
-        complaints.refuse()
+        try:
+            found = read_settings(str(own_settings) if own_settings.is_file() else None, override)
+            settings.check(found)
+            found["PLUGINS"] = [*(each for each in found["PLUGINS"] or () if each != PLUGIN), PLUGIN]
+            driven = _Driven(found)
+            complaints.refuse()
+        except (Exception, SystemExit) as fault:
+            if not own_settings.is_file():
+                raise
+            raise settings.blame(fault, own_settings) from fault
         try:
             driven.run()
         finally:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import locale
 import re
+import traceback
+import zoneinfo
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from cmpgen.building import Order
 from cmpgen.site.run import ORDER
-from cmpgen.theme import theme_folders
+from cmpgen.theme import BadFile, theme_folders
 
 ALWAYS: Mapping[str, Any] = {
     "ARTICLE_TRANSLATION_ID": "version_of",
@@ -43,6 +45,28 @@ ALWAYS: Mapping[str, Any] = {
 
 FEED = "feeds/all.atom.xml"
 _FEEDS = re.compile(r"([A-Z]+_)*FEED(_[A-Z]+)*_(ATOM|RSS)")
+
+
+TEXTS = ("SITENAME", "SITEURL", "TIMEZONE")
+"""Settings that end on pages or in feeds."""
+
+
+def check(settings: Mapping[str, Any]) -> None:
+    """See that what a project sets can be used. Raises ValueError."""
+    for name in TEXTS:
+        value = settings.get(name)
+        if not isinstance(value, str | None):
+            raise ValueError(f"{name} is to be a text between quotes, and is {value!r:.40}")
+    if settings.get("TIMEZONE"):
+        zoneinfo.ZoneInfo(settings["TIMEZONE"])
+
+
+def blame(fault: BaseException, path: Path) -> BadFile:
+    """What is wrong with a project's settings, and on which line of the file at `path`."""
+    if isinstance(fault, SyntaxError):
+        return BadFile("broken-settings", path.name, fault.lineno or 1, fault.msg)
+    steps = [line for each, line in traceback.walk_tb(fault.__traceback__) if each.f_code.co_filename == str(path)]
+    return BadFile("broken-settings", path.name, steps[-1] if steps else 1, str(fault) or type(fault).__name__)
 
 
 def harden(driven: Pelican) -> None:

@@ -6,6 +6,7 @@ pages, and each is judged once, nearly all of them at a glance.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,13 +77,13 @@ def lost(page: Path, seen: Look) -> set[str]:
     """The parts of a page that was looked at before it was written which are not in the one that was `seen` now."""
     content = page.read_bytes()
     # What is found at a glance may stand in words.
-    if {each.decode() for each in _MAYBE_ID.findall(content)} <= seen.ids:
+    if {html.unescape(each.decode()) for each in _MAYBE_ID.findall(content)} <= seen.ids:
         return set()
     return _ids(content) - seen.ids
 
 
 def _ids(content: bytes) -> set[str]:
-    return {each.decode() for each in _ID.findall(content)}
+    return {html.unescape(each.decode()) for each in _ID.findall(content)}
 
 
 def holds(content: bytes, part: str) -> bool:
