@@ -301,6 +301,25 @@ def test_check_that_watches_checks_again_after_a_change(bad: str) -> None:
     assert running.returncode == 0
 
 
+def test_check_that_watches_sees_faults_of_the_theme_and_goes_on(good: str) -> None:
+    words = Path(good) / "theme/locale/de.po"
+    words.parent.mkdir(parents=True)
+    words.write_text('msgid "Home\n', encoding="utf-8")
+    command = [sys.executable, "-m", "cmpgen", "check", "--project", good, "--watch"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        lines = iter(running.stdout.readline, "")
+        assert any("theme/locale/de.po:1:1: error[broken-theme]" in line for line in lines)
+        words.unlink()
+        template = Path(good) / "theme/templates/pages/quiz.html"
+        template.parent.mkdir(parents=True)
+        template.write_text("{% endfi %}", encoding="utf-8")
+        assert any("theme/templates/pages/quiz.html:1:1: error[broken-template]" in line for line in lines)
+        running.send_signal(2)
+
+    assert running.returncode == 0
+
+
 def test_a_build_with_faults_publishes_nothing_and_says_so(bad: str, tmp_path: Path) -> None:
     built = cmpgen("build", "--project", bad, "--output", str(tmp_path / "site"))
 

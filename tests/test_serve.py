@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,11 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 from cmpgen import disk, serve
 from cmpgen.headers import HEADERS
 from cmpgen.serve import Preview, Server, snapshot, watch
+from cmpgen.serve.handler import Handler
 from tests.helpers import PATIENCE, ROOT, build_site, until, write_project
 
 ADA = "candidates/demo/north/ada.yaml"
@@ -212,7 +216,7 @@ def test_after_a_change_every_page_of_the_example_is_made_alone_as_a_build_makes
     for folder in ("questionnaires", "candidates", "content"):
         shutil.copytree(ROOT / folder, project / folder)
     preview = Preview(project, tmp_path / "site")
-    preview.output.mkdir()
+    shutil.copytree(example_site, preview.output)
     preview.warm()
 
     preview.follow([project / "candidates/riverland-2027/north-bank/ada-obi.yaml"])
@@ -412,3 +416,119 @@ def test_what_waits_for_news_is_told_the_generation(quiet: tuple[int, Path]) -> 
 
     assert json.loads(text(port, "/-/generation?known=99")) == {"generation": 1}
     assert serve.DEBOUNCE < 100
+
+
+def shown(preview: Preview, url: str) -> str:
+    """What a browser gets at this address."""
+    found = preview.page(url)
+    return (found if found is not None else (preview.output / url / "index.html").read_bytes()).decode()
+
+
+def built(project: Path, output: Path) -> Preview:
+    preview = Preview(project, output)
+    preview.rebuild()
+    preview.warm()
+    return preview
+
+
+def test_what_was_to_be_built_while_a_file_was_broken_is_built_when_it_is_mended(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    preview = built(project, tmp_path / "site")
+    write_project(project, {ADA: "name: ["})
+    preview.follow([project / ADA])
+    about = project / "content/pages/about.md"
+    about.write_text("Title: About\n\nMended words.\n", encoding="utf-8")
+    assert "error[" in preview.follow([about])
+
+    write_project(project, {ADA: GOOD})
+    told = preview.follow([project / ADA])
+
+    assert told.startswith("No faults")
+    assert "Mended words." in shown(preview, "about/")
+
+
+def test_a_fault_of_the_theme_stands_until_it_is_mended(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    preview = built(project, tmp_path / "site")
+    quiz = project / "theme/templates/pages/quiz.html"
+    quiz.parent.mkdir(parents=True)
+    quiz.write_text("{% endfi %}", encoding="utf-8")
+    assert "broken-template" in preview.follow([quiz])
+
+    write_project(project, {ADA: GOOD.replace("Ada Obi", "Ada Anew")})
+
+    assert "broken-template" in preview.follow([project / ADA])
+    quiz.unlink()
+    preview.follow([quiz])
+    assert "Ada Anew" in shown(preview, "demo/north/ada/")
+
+
+def test_a_photo_that_is_named_at_last_is_shown(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 400)).save(picture, "JPEG")
+    (project / ADA).with_name("ada.jpg").write_bytes(picture.getvalue())
+    preview = built(project, tmp_path / "site")
+    write_project(project, {ADA: GOOD + "photo: ada.jpg\ncredit: Ben Adeyemi\n"})
+
+    preview.follow([project / ADA])
+
+    photo = re.search(r"demo/photos/\w+\.jpg", shown(preview, "demo/north/ada/"))
+    assert photo is not None and (preview.output / photo[0]).exists()
+
+
+def test_what_an_election_says_around_prose_is_shown_there_too(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    preview = built(project, tmp_path / "site")
+    path = project / "questionnaires/demo/election.yaml"
+    path.write_text(re.sub("^title: .*$", "title: A new name", path.read_text(), flags=re.MULTILINE), encoding="utf-8")
+
+    preview.follow([path])
+
+    assert "A new name" in shown(preview, "about/")
+
+
+def test_an_election_that_is_gone_has_no_pages_any_more(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    for top in ("questionnaires", "candidates"):
+        shutil.copytree(project / top / "demo", project / top / "other")
+    other = [path.relative_to(project) for path in project.glob("*/other/**/*.yaml")]
+    preview = built(project, tmp_path / "site")
+    assert (preview.output / "other/north/ada/index.html").exists()
+    for top in ("questionnaires", "candidates"):
+        shutil.rmtree(project / top / "other")
+
+    preview.follow([project / path for path in other])
+
+    # Either it is known to be gone, or all was built anew.
+    assert preview.is_gone("other/north/ada/") or not (preview.output / "other/north/ada/index.html").exists()
+    assert preview.page("other/north/ada/") is None
+
+
+def test_a_folder_that_is_asked_for_as_a_file_leaves_nothing_open(quiet: tuple[int, Path]) -> None:
+    port, _ = quiet
+    ask(port, "/demo/north")
+    before = len(os.listdir("/proc/self/fd"))
+
+    for _ in range(20):
+        assert ask(port, "/demo/north").status == 301
+
+    assert len(os.listdir("/proc/self/fd")) < before + 10
+
+
+def test_a_fault_in_a_template_is_shown_at_an_address_without_its_slash_too(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", SITE)
+    with serving(project, tmp_path / "site") as (port, preview):
+        preview.page = lambda url: 1 / 0  # type: ignore[method-assign,assignment,return-value]
+        assert "division by zero" in text(port, "/demo/north/ada")
+
+
+@pytest.mark.parametrize(("port", "known"), [(80, True), (8000, False)])
+def test_the_port_that_is_everybodys_goes_without_saying(port: int, known: bool) -> None:
+    asked = Handler.__new__(Handler)
+    asked.server = type("Server", (), {"server_port": port})()
+
+    assert asked._is_ours("127.0.0.1") is known
+    assert asked._is_ours("localhost") is known
+    assert asked._is_ours(f"127.0.0.1:{port}")
+    assert not asked._is_ours("example.org")

@@ -98,11 +98,20 @@ def _look_once(project: Path, jobs: int) -> tuple[Sequence[Diagnostic], Mapping[
 
 def _look_again(project: Path, memory: Memory) -> tuple[Sequence[Diagnostic], Mapping[str, str]]:
     """The same, reading nothing again that has not changed since the last time."""
+    from cmpgen import files
+    from cmpgen.building import Faults, themed
     from cmpgen.diagnostics import in_order
     from cmpgen.plan import misplaced, one_sided, read_plan
 
-    plan = read_plan(project, memory=memory)
-    return in_order([*plan.diagnostics, *misplaced(plan), *one_sided(plan)]), plan.texts
+    try:
+        with themed.told(project):
+            plan = read_plan(project, memory=memory)
+            of_theme = themed.faults(project)
+    except Faults as faults:
+        return [*faults.diagnostics], faults.texts
+    templates = files.Texts(project, {each.where.path for each in of_theme})
+    texts = {**plan.texts, **{path: text for path in templates if (text := templates.get(path)) is not None}}
+    return in_order([*plan.diagnostics, *misplaced(plan), *one_sided(plan), *of_theme]), texts
 
 
 def _check(project: Path, form: str, election: str | None, paths: Sequence[str], look: Look) -> bool:

@@ -121,7 +121,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Whoever edits wants to read about faults, not about requests."""
 
     def _answer(self) -> None:
-        if self.headers.get("Host") not in {f"{name}:{self.server.server_port}" for name in (LOOPBACK, "localhost")}:
+        if not self._is_ours(self.headers.get("Host", "")):
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"This host is none of ours.\n")
             return
         address, _, query = self.path.partition("?")
@@ -132,6 +132,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self._own(steps[1:], query)
         else:
             self._page(steps)
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether somebody asked for this machine, by one of the names that lead to it from anywhere."""
+        port = self.server.server_port
+        # Clients leave out the port that is everybody's.
+        return host in {
+            f"{name}{end}" for name in (LOOPBACK, "localhost") for end in (f":{port}", "")[: 1 + (port == 80)]
+        }
 
     def _own(self, steps: list[str], query: str) -> None:
         preview = self.server.preview
@@ -153,12 +161,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             found = preview.page(url)
             if found is None and not preview.is_gone(url):
                 found = read_below(preview.output, [*steps[:-1], steps[-1] or "index.html"])
+            leads_on = found is None and bool(steps[-1]) and is_folder(preview, f"{url}/")
         except Exception as error:
             # A template with a fault in it must not end the work of whoever is mending it.
-            found, faults, sound = EMPTY.encode(), f"{type(error).__name__}: {error}", False
+            failed = with_news(EMPTY.encode(), generation, f"{type(error).__name__}: {error}", sound=False)
+            self._send(HTTPStatus.OK, failed, TYPES[".html"])
+            return
         if found is None and url == "":
             found = EMPTY.encode()
-        if found is None and is_folder(preview, f"{url}/"):
+        if leads_on:
             self._send(HTTPStatus.MOVED_PERMANENTLY, b"", more={"Location": f"/{urllib.parse.quote(url)}/"})
         elif found is None:
             self._send(HTTPStatus.NOT_FOUND, with_news(MISSING.encode(), generation, faults, sound))
@@ -218,8 +229,12 @@ def read_below(folder: Path, steps: list[str]) -> bytes | None:
             os.close(at)
             at = inner
         descriptor = os.open(steps[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+        # What is no file would not be opened, and not be closed either.
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            return None
         with open(descriptor, "rb") as file:
-            return file.read() if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+            return file.read()
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.EIO):
             raise

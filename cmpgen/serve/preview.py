@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cmpgen import checks, files, report, site
+from cmpgen.building import themed
 from cmpgen.compile import CompiledElection, Memory
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES
@@ -30,10 +31,11 @@ from cmpgen.pages import (
     method_pages,
     national_pages,
     roll,
+    shown_photos,
     urls,
 )
 from cmpgen.pages.roll import Roll
-from cmpgen.plan import Plan, misplaced, read_plan
+from cmpgen.plan import Plan, languages, misplaced, read_plan
 from cmpgen.plan import site as site_of_plan
 from cmpgen.prose import prose
 from cmpgen.render import Renderer
@@ -63,12 +65,16 @@ class Preview:
         self._plan: Plan | None = None
         self._renderer: Renderer | None = None
         self._made: dict[str, bytes] = {}
+        # Whether a whole build was to be made and none has succeeded since; what the site's prose is framed by.
+        self._is_owed = False
+        self._framed: str | None = None
+        self._prefixes: set[str] = set()
         self._changed = threading.Condition(threading.RLock())
         self._closed = False
 
     def rebuild(self) -> str:
         """Build the whole site, and say what came of it; a site that was good stays until a better one."""
-        self._data = None
+        self._data, self._is_owed = None, True
         try:
             built = site.build(self.project, self.output)
             found, texts = built.diagnostics, built.texts
@@ -77,20 +83,24 @@ class Preview:
         sound = not any(checks.is_error(each) for each in found)
         with self._changed:
             if sound:
-                self._plan, self._renderer = None, None
+                self._is_owed, self._plan, self._renderer, self._framed = False, None, None, None
+                self._prefixes.clear()
         return self._changed_to(found, texts)
 
     def warm(self) -> None:
         """Read everything once, so that the first change is followed as fast as all others."""
         with contextlib.suppress(Exception):  # whatever it is, the build has told it
             self._data = files.read_project(self.project)
-            for each in read_plan(self.project, self._memory, self._data).elections:
+            plan = read_plan(self.project, self._memory, self._data)
+            self._framed = _frame(plan)
+            self._prefixes |= _prefixes(plan)
+            for each in plan.elections:
                 self._rolls_of(each)
 
     def follow(self, paths: Collection[Path]) -> str:
         """Bring the site up to date after these files have changed, and say what came of it."""
-        if not (self.output.exists() and all(self._is_data(path) for path in paths)):
-            return self.rebuild()
+        if self._is_owed or not (self.output.exists() and all(self._is_data(path) for path in paths)):
+            return self._rebuild_and_read()
         try:
             names = [path.relative_to(self.project).as_posix() for path in paths]
             data = files.read_again(self.project, self._data, names) if self._data else None
@@ -113,13 +123,23 @@ class Preview:
     def _take(self, data: files.Project) -> str:
         self._data = None
         plan = read_plan(self.project, self._memory, data)
-        found = in_order([*plan.diagnostics, *misplaced(plan)])
+        found = in_order([*plan.diagnostics, *misplaced(plan), *themed.faults(self.project)])
         self._data = data
         if plan.elections and not any(checks.is_error(each) for each in found):
+            if self._framed not in (None, _frame(plan)) or not self._shows_photos(plan):
+                return self._rebuild_and_read()
             with self._changed:
                 self._plan = plan
+                self._prefixes |= _prefixes(plan)
                 self._renderer = self._renderer or Renderer(plan.themes, plan.catalogues, prose)
         return self._changed_to(found, plan.texts)
+
+    def _rebuild_and_read(self) -> str:
+        """As `rebuild`, and then `warm`, so that what was built is known when the next change is followed."""
+        words = self.rebuild()
+        if not self._is_owed:
+            self.warm()
+        return words
 
     def page(self, url: str) -> bytes | None:
         """What stands at the address `url` (a folder's ends in `/`, the root is empty) since the last whole build.
@@ -147,12 +167,12 @@ class Preview:
         with self._changed:
             if self._plan is None or not url.endswith(("/", ".json")):
                 return False
-            prefixes = [
-                urls.election(each.election, language)
-                for each in self._plan.elections
-                for language in each.election.languages
-            ]
-            return url.startswith(tuple(prefixes)) and self.page(url) is None
+            return url.startswith(tuple(self._prefixes)) and self.page(url) is None
+
+    def _shows_photos(self, plan: Plan) -> bool:
+        """Whether all photos of this plan stand in the site; only a whole build makes them."""
+        shown = (url for each in plan.elections for contest in each.contests for url in shown_photos(contest))
+        return all((self.output / url).exists() for url in shown)
 
     def wait(self, known: int, seconds: float) -> int:
         """The generation, as soon as it is another than `known`, or when so much time has passed."""
@@ -220,6 +240,23 @@ class Preview:
             self._made.clear()
             self.generation += 1
             self._changed.notify_all()
+
+
+def _prefixes(plan: Plan) -> set[str]:
+    """How the addresses of all pages of elections begin."""
+    return {urls.election(each.election, language) for each in plan.elections for language in each.election.languages}
+
+
+def _frame(plan: Plan) -> str:
+    """What the elections say that stands around all prose."""
+    shared = site_of_plan(plan)
+    current = shared.current
+    if current is None:
+        return ""
+    mastheads = [edition(current, each, shared).masthead for each in current.languages]
+    return repr(
+        (current.title, current.site, current.languages, languages([e.election for e in plan.elections]), mastheads)
+    )
 
 
 def _map(compiled: CompiledElection) -> Projection | None:
