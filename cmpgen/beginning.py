@@ -13,7 +13,6 @@ import json
 import os
 import signal
 import sys
-import sysconfig
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -111,8 +110,14 @@ def _program() -> str:
     sources = {
         path: digest for path, digest in survey(package.parent, [package.name]).digests.items() if path[-3:] == ".py"
     }
-    beside = sorted(each for each in os.listdir(sysconfig.get_path("purelib")) if each.endswith(".dist-info"))
-    return key(__version__, sys.version, sources, " ".join(beside))
+    beside = {each for folder in {*sys.path} for each in _names(folder) if each.endswith(".dist-info")}
+    return key(__version__, sys.version, sources, " ".join(sorted(beside)))
+
+
+def _names(folder: str) -> list[str]:
+    with contextlib.suppress(OSError):
+        return os.listdir(folder or ".")
+    return []
 
 
 @contextlib.contextmanager

@@ -268,7 +268,8 @@ class Direct(Environment):
             return super().compile(source, name, filename, *rest, **more)
         if (name, source) not in self._compiled:
             make = functools.partial(super().compile, source, name, filename, *rest, **more)
-            rests_on = "\0".join([_generator(), *sorted(self.globals), source])
+            options = f"{self.is_ours(filename)} {self.trim_blocks} {self.lstrip_blocks} {self.autoescape}"
+            rests_on = "\0".join([_generator(), options, *sorted(self.globals), source])
             self._compiled[name, source] = shelf.kept_code(str(filename), rests_on, make)
         return self._compiled[name, source]
 

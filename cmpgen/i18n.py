@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import babel
 from babel import Locale, UnknownLocaleError
 
 from cmpgen import shelf
@@ -54,7 +55,7 @@ def read_catalogue(language: str, text: str, is_own: bool = False) -> Catalogue:
     One that `is_own` to a project is looked at as well, as nobody has tested it.
     """
     name = f"{'own ' if is_own else ''}catalogue {language}"
-    # What was sound once need not be by the rules of a later version.
+    # What is sound, and what is taken from it, may be another in a later version.
     rests_on = "\0".join([_reader(), text])
     singular, plural, form = json.loads(shelf.kept(name, rests_on, functools.partial(_parsed, language, text, is_own)))
     return Catalogue(language, singular, {one: tuple(forms) for one, forms in plural.items()}, gettext.c2py(form))
@@ -62,7 +63,9 @@ def read_catalogue(language: str, text: str, is_own: bool = False) -> Catalogue:
 
 @functools.cache
 def _reader() -> str:
-    return Path(__file__).with_name("translation.py").read_text(encoding="utf-8")
+    """What a catalogue rests on beside its text."""
+    texts = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("i18n.py", "translation.py")]
+    return "\0".join([babel.__version__, *texts])
 
 
 def _parsed(language: str, text: str, is_own: bool) -> bytes:

@@ -108,6 +108,25 @@ def test_sound_site_passes(site):
             '<form action="data:text/html,x"></form>',
             "<form> leads to 'data:text/html,x', which is neither relative nor a whole web address",
         ),
+        ('<script data-type="application/json">alert(1)</script>', "an inline script"),
+        ("<!--><script>alert(1)</script>-->", "an inline script"),
+        ("<!-- x --!><script>alert(1)</script>-->", "an inline script"),
+        (
+            '<img src="https://evil.example/p.gif" src="static/icon.svg" alt="">',
+            "<img> loads 'https://evil.example/p.gif' from elsewhere",
+        ),
+        (
+            '<img alt=">" src="https://evil.example/p.gif">',
+            "a value of <img> with a bare > in it, at which the tag seems to end",
+        ),
+        (
+            '<svg><script href="https://evil.example/x.js"></script></svg>',
+            "<script> loads 'https://evil.example/x.js' from elsewhere",
+        ),
+        (
+            '<svg><a xlink:href="javascript:alert(1)">x</a></svg>',
+            "<a> leads to 'javascript:alert(1)', which is neither relative nor a whole web address",
+        ),
         ('<a href="b/">x</a>', "the link 'b/' leads nowhere"),
         ('<a href="a">x</a>', "the link 'a' leads nowhere"),
         ('<a href="../">x</a>', "the link '../' leads nowhere"),
@@ -176,6 +195,17 @@ def test_page_without_what_every_page_has_is_found(site, text, fault):
     ("path", "text", "fault"),
     [
         ("static/css/main.css", "@import 'https://e.example/x.css';", "loads 'https://e.example/x.css' from elsewhere"),
+        ("static/css/main.css", '@import"https://e.example/x.css";', "loads 'https://e.example/x.css' from elsewhere"),
+        (
+            "static/css/main.css",
+            'a { background: image-set("https://e.example/x" 1x) }',
+            "loads 'https://e.example/x' from elsewhere",
+        ),
+        (
+            "static/js/main.js",
+            "await import(`https://e.example/x.js`);",
+            "loads 'https://e.example/x.js' from elsewhere",
+        ),
         ("static/css/main.css", "a { background: url(//e.example/x) }", "loads '//e.example/x' from elsewhere"),
         ("static/css/main.css", 'a { background: URL( "data:x" ) }', "loads 'data:x' from elsewhere"),
         ("static/css/main.css", "a { background: url(no.png) }", "the link 'no.png' leads nowhere"),

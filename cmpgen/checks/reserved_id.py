@@ -28,7 +28,7 @@ LEAF = frozenset({"index", "static"})
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
     # A language code at the root would be the home page of that language.
-    if election.id in ROOT or is_language(election.id):
+    if election.id in ROOT or is_language(election.id) or election.id in election.languages:
         yield diagnostic(election.tree.key(), CODE, word=election.id)
     for constituency in election.constituencies.values():
         if constituency.id in ELECTION or is_language(constituency.id):

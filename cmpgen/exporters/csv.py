@@ -46,21 +46,28 @@ Cells = Mapping[str, str]
 def export_csv(election: Election, contests: Sequence[Contest]) -> dict[str, str]:
     """The three tables by file name. `contests` holds those of all constituencies, in the order of their ids."""
     rows = {
-        QUESTIONS: (_question(election, each) for each in election.every_question()),
-        CANDIDATES: (_candidate(election, contest, each) for contest in contests for each in contest.candidates),
-        ANSWERS: (each for contest in contests for each in _answers(election, contest)),
+        QUESTIONS: [_question(election, each) for each in election.every_question()],
+        CANDIDATES: [_candidate(election, contest, each) for contest in contests for each in contest.candidates],
+        ANSWERS: [each for contest in contests for each in _answers(election, contest)],
     }
-    return {name: _table(_columns(election, COLUMNS[name]), rows[name]) for name in NAMES}
+    return {name: _table(_columns(election, COLUMNS[name], rows[name]), rows[name]) for name in NAMES}
 
 
-def _columns(election: Election, names: Sequence[str]) -> list[str]:
-    """These columns; beside that of a text one for each language but the default one."""
-    others = election.languages[1:]
-    beside = {name: [f"{name}_{language}" for language in others] for name in TEXTS}
-    return [each for name in names for each in (name, *beside.get(name, ()))]
+def _columns(election: Election, names: Sequence[str], rows: Sequence[Cells]) -> list[str]:
+    """These columns; beside that of a text one for each of the election's languages but the default one.
+
+    What somebody said in yet another language has a column too.
+    """
+    found = sorted({column for row in rows for column in row} - {*names})
+    columns = []
+    for name in names:
+        beside = [f"{name}_{language}" for language in election.languages[1:]] if name in TEXTS else []
+        more = [each for each in found if name in TEXTS and each.startswith(f"{name}_") and each not in beside]
+        columns += [name, *beside, *more]
+    return columns
 
 
-def _table(columns: Sequence[str], rows: Iterator[Cells]) -> str:
+def _table(columns: Sequence[str], rows: Sequence[Cells]) -> str:
     """The rows as CSV, guarded against spreadsheets, with a column that names the cells in which guards stand."""
     from pandas import DataFrame
 

@@ -17,7 +17,7 @@ from cmpgen.model import Answer, Contest, Question
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
 
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(rb"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 """What nobody reads."""
 
 

@@ -15,7 +15,8 @@ from cmpgen.verify.tag import DULL, FORBIDDEN, ODD, Tag, is_inside, taken_apart
 
 _COMMENT_OR_DATA = re.compile(
     # A block of data is no script: browsers never run it, and the policy does not forbid it.
-    rb"<!--.*?-->|(<script\b[^>]*\btype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
+    # Browsers also end a comment with --!>, and one that begins with <!--> at once.
+    rb"<!--(?:-?>|.*?--!?>)|(<script(?:\s[^>]*)?\stype=\"application/(?:ld\+)?json\"[^>]*>)[^<]*(</script>)",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(rb"<[A-Za-z!](?! href=\"mailto:[^\"<>]*\">)[^>]*>")
@@ -44,8 +45,8 @@ _ID = re.compile(rb'<[A-Za-z][^<>]*? id="([^"]*)"')
 _MAYBE_ID = re.compile(rb'id="([^"]*)"')
 _TITLE = re.compile(rb"<title>([^<]*)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
-_STYLE_LOADS = re.compile(r"""(?:@import\s+(?:url\(\s*)?|\burl\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
-_SCRIPT_LOADS = re.compile(r"""\b(?:from|import)\s*\(?\s*["']([^"'\n]*)["']""")
+_STYLE_LOADS = re.compile(r"""(?:@import\s*(?:url\(\s*)?|\b(?:url|image-set)\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
+_SCRIPT_LOADS = re.compile(r"""\b(?:from|import)\s*\(?\s*["'`]([^"'`\n]*)["'`]""")
 
 MOST_KEPT = 20_000
 """How many tags are remembered."""

@@ -12,12 +12,23 @@ FORBIDDEN = {"style", "base", "iframe", "frame", "object", "embed", "applet", "m
 
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
+_OPEN = re.compile(r"""=\s*(?:"[^"]*|'[^']*)>\Z""")
+"""A value whose quotes nobody closes."""
+
 # What a browser fetches by itself; other links wait for a click.
 _LOADING = {
     ("script", "src"), ("img", "src"), ("source", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"),
+    ("script", "href"), ("script", "xlink:href"),
     ("track", "src"), ("input", "src"), ("use", "href"), ("use", "xlink:href"), ("image", "href"),
 }  # fmt: skip
-_LEADING = {("a", "href"), ("area", "href"), ("form", "action"), ("button", "formaction"), ("input", "formaction")}
+_LEADING = {
+    ("a", "href"),
+    ("a", "xlink:href"),
+    ("area", "href"),
+    ("form", "action"),
+    ("button", "formaction"),
+    ("input", "formaction"),
+}
 _LOADING_RELS = {
     "stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "prefetch", "preconnect",
     "dns-prefetch",
@@ -50,13 +61,15 @@ def taken_apart(written: bytes) -> Tag | None:
     """What there is to see in a tag; None where there is nothing."""
     tag = written.decode()
     name = re.match(r"<([^\s/>]*)", tag)[1].lower()  # type: ignore[index]  # it begins one
-    attributes = {
-        match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
-        for match in _ATTRIBUTE.finditer(tag, len(name) + 1)
-    }
+    attributes: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(tag, len(name) + 1):
+        # Of two with one name the first counts.
+        attributes.setdefault(match[1].lower(), html.unescape(match[2] or match[3] or match[4] or ""))
     loads, leads = _addresses(name, attributes)
     policy = attributes.get("http-equiv", "").lower() == "content-security-policy"
     faults = tuple(_faults(name, attributes, loads, leads))
+    if _OPEN.search(tag) and not name.startswith("!"):
+        faults += (f"a value of <{name}> with a bare > in it, at which the tag seems to end",)
     has_policy = policy and _is_strict(attributes.get("content", ""))
     has_language = name == "html" and bool(attributes.get("lang"))
     seen = Tag(

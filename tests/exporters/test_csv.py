@@ -135,6 +135,14 @@ def test_every_answer_remark_source_and_reply_is_in_the_tables() -> None:
     assert (south["candidate_id"], south["status"], south["reply"]) == ("south/ada", "withdrawn", "no-reply")
 
 
+def test_what_is_said_in_a_language_that_is_none_of_the_election_s_is_in_the_tables_too() -> None:
+    ada = "name: Ada\nreply: answered\nanswers:\n  free-buses:\n    position: agree\n    comment: {en: Yes., ru: Да.}\n"
+
+    tables = exported({"candidates/demo/north/ada.yaml": ada})
+
+    assert [(each["comment"], each["comment_ru"]) for each in rows(tables["answers.csv"])] == [("Yes.", "Да.")]
+
+
 def test_every_question_is_in_its_table_with_its_options_in_order() -> None:
     found = {each["question_id"]: each for each in rows(exported(MANY)["questions.csv"])}
 
