@@ -90,7 +90,7 @@ def _parsed(language: str, text: str, is_own: bool) -> bytes:
 def read_catalogues(folders: Sequence[Path]) -> dict[str, Catalogue]:
     """The catalogues of these folders by language; what the earlier folder says of a message counts.
 
-    Raises `BadFile` where one of a folder but the last cannot be used, OSError where one cannot be read.
+    Raises `BadFile` where one of a folder but the last cannot be read or used, OSError where another cannot be read.
     """
     *own, known = folders
     found = {path.stem: read_catalogue(path.stem, path.read_text(encoding="utf-8")) for path in _files(known)}
@@ -120,6 +120,9 @@ def _own_catalogue(path: Path, known: Catalogue | None) -> Catalogue:
             raise ValueError("a message has too few forms for its plural")
     except UnicodeDecodeError:
         raise BadFile("broken-theme", name, 1, "it is not UTF-8") from None
+    except OSError as fault:
+        reason = f"it cannot be read: {(fault.strerror or 'unknown fault').lower()}"
+        raise BadFile("broken-theme", name, 1, reason) from fault
     except (ValueError, TypeError, ArithmeticError, LookupError) as error:
         reason = str(error) or type(error).__name__
         raise BadFile("broken-theme", name, getattr(error, "line", 1), reason) from error

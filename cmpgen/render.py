@@ -66,6 +66,14 @@ class Renderer:
                 raise
             raise bad from fault
 
+    def encoded(self, page: Page) -> bytes:
+        """The same as UTF-8."""
+        html = self.render(page)
+        try:
+            return html.encode()
+        except UnicodeEncodeError as fault:
+            raise blame(fault, self._themes) or fault from fault
+
     def fault(self, name: str) -> BadFile | None:
         """What is wrong with a template as far as it shows before a page is made with it."""
         try:
@@ -207,3 +215,6 @@ def _style(path: Path, name: str) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise BadFile("broken-theme", f"{OWN}/{STATIC}/css/{name}", 1, "it is not UTF-8") from None
+    except OSError as fault:
+        reason = f"it cannot be read: {(fault.strerror or 'unknown fault').lower()}"
+        raise BadFile("broken-theme", f"{OWN}/{STATIC}/css/{name}", 1, reason) from fault

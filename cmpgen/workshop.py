@@ -88,7 +88,8 @@ class Done:
     """What came of a job.
 
     `files` holds the SHA-256 of every file, by path; `fresh` are those that were written. `leads` are the files and
-    parts of files outside that the pages link to, `ids` the parts of the constituency's own pages by path.
+    parts of files outside that the pages link to, each with the first page that does, `ids` the parts of the
+    constituency's own pages by path.
     `columns` is there where it was only checked. `is_part` says that all else of the constituency is as published, its
     diagnostics and its roll too, which are empty here; `lost` names parts that its pages had there, and have no more.
     `changed` is that of `Read`.
@@ -100,7 +101,7 @@ class Done:
     fresh: list[str]
     rendered: int
     faults: list[str]
-    leads: list[tuple[str, str]]
+    leads: dict[tuple[str, str], str]
     ids: dict[str, str]
     roll: Json
     columns: Columns = field(default_factory=dict)
@@ -129,9 +130,9 @@ class Workshop:
     tables: Tables | None = None
     shown: Projection | None = None
     editions: tuple[Edition, ...] = ()
-    render: Callable[[Page], str] | None = None
+    render: Callable[[Page], bytes] | None = None
 
-    def equip(self, tables: Tables, site: Site, render: Callable[[Page], str]) -> None:
+    def equip(self, tables: Tables, site: Site, render: Callable[[Page], bytes]) -> None:
         """Get it ready to render."""
         opinion_map = self.election.opinion_map
         self.tables, self.render = tables, render
@@ -185,7 +186,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
         due = owed(here, contest) if only is None or CANDIDATE in only else {}
         for page in contest_pages(here, contest, workshop.tables, said, only):
             if isinstance(page, Page):
-                path, content = f"{page.url}index.html", workshop.render(page).encode()
+                path, content = f"{page.url}index.html", workshop.render(page)
                 look = looks[path] = verify.look(path, content)
                 if only is not None:
                     ids |= verify.lost(writing.staging / path, look)
@@ -206,7 +207,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
         fresh=writing.fresh,
         rendered=rendered,
         faults=lost + faults,
-        leads=sorted(outside),
+        leads=outside,
         # Pages of the country lead to rows of this table; to other pages here they lead as a whole.
         ids={path: " ".join(sorted(looks[path].ids)) for path in _tables(workshop, job) if path in looks},
         roll=as_json(roll(contest, spots)) if only is None else {},
@@ -244,8 +245,11 @@ class Writing:
 
 def inside(
     staging: Path, looks: Mapping[str, verify.Look], known: Collection[str]
-) -> tuple[list[str], set[tuple[str, str]]]:
-    """The faults of these pages, and what they lead to that is not among the `known` files: the file and the part."""
+) -> tuple[list[str], dict[tuple[str, str], str]]:
+    """The faults of these pages, and what they lead to that is not among the `known` files.
+
+    That is a file and the part of it, and with it the first page that leads there.
+    """
 
     @functools.cache
     def carried(target: str) -> bytes:
@@ -257,10 +261,10 @@ def inside(
         return verify.holds(carried(target), part) or verify.is_part(part, verify.look(target, carried(target)))
 
     faults = [f"{path}: {fault}" for path, seen in looks.items() for fault in seen.faults]
-    outside: set[tuple[str, str]] = set()
-    for (target, fragment), (path, link) in verify.destinations(looks).items():
+    outside: dict[tuple[str, str], str] = {}
+    for (target, fragment), (path, link) in verify.destinations(dict(sorted(looks.items()))).items():
         if target not in known:
-            outside.add((target, fragment))
+            outside[target, fragment] = path
         elif fragment and not has(target, fragment):
             faults.append(f"{path}: the link {link!r} leads to no part of {target}")
     return faults, outside
@@ -323,5 +327,5 @@ def _one(workshops: Mapping[str, Workshop], task: tuple[str, Job, bool]) -> tupl
     done = read(workshop, job)
     if check_only or any(checks.is_error(each) for each in done.diagnostics):
         held = columns(workshop.compared, done.contest.candidates) if check_only else {}
-        return election, Done(job.constituency, done.diagnostics, {}, [], 0, [], [], {}, {}, held)
+        return election, Done(job.constituency, done.diagnostics, {}, [], 0, [], {}, {}, {}, held)
     return election, make(workshop, job, done)

@@ -298,3 +298,19 @@ def test_the_manifest_names_every_page_that_was_carried_over(project):
     build(project, "demo")
 
     assert json.loads((project / "output" / MANIFEST).read_bytes())["files"].keys() == before
+
+
+def test_prose_in_a_language_that_has_gone_with_an_election_is_no_prose_of_this_site(project):
+    oldest = {
+        path.replace("/old/", "/oldest/"): words.replace("2023", "2019").replace("[en]", "[en, fr]")
+        for path, words in OLD.items()
+    }
+    write(project, {**oldest, "content/pages/apropos.md": "Title: A\nLang: fr\nSlug: about\n"})
+    build(project)
+    for top in ("questionnaires", "candidates"):
+        shutil.rmtree(project / top / "oldest")
+
+    built = site.build(project, project / "output")
+
+    assert "unknown-language" in [each.code for each in built.diagnostics]
+    assert not built.pages

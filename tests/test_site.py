@@ -520,6 +520,8 @@ def test_an_election_that_has_only_begun_says_what_is_missing(tmp_path):
         ("SITENAME = 5", 1, "SITENAME is to be a text between quotes, and is 5"),
         ('TIMEZONE = "Nowhere"', 1, "No time zone found with key Nowhere"),
         ('PLUGINS = ["nosuch"]', 1, "Cannot load plugin"),
+        ('FEED_ALL_ATOM = "manifest.json"', 1, "FEED_ALL_ATOM is to be a path that ends in .xml"),
+        ('FEED_ALL_ATOM = "../evil.xml"', 1, "FEED_ALL_ATOM is to be a path that ends in .xml"),
         ("raise SystemExit(3)", 2, "3"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -263,7 +264,7 @@ def test_a_page_of_ours_that_is_not_sound_is_a_bug(with_a_note: Path, monkeypatc
 
 def told_by(project: Path, check: bool) -> list[str]:
     diagnostics = building.inspect(project)[0] if check else site.build(project, project / "output").diagnostics
-    of_theme = [each for each in diagnostics if each.where.path.startswith("theme/")]
+    of_theme = [each for each in diagnostics if each.where.path.partition("/")[0] == "theme"]
     return [f"{each.where.path}:{each.where.line} {each.code}" for each in of_theme]
 
 
@@ -349,3 +350,74 @@ def test_a_folder_called_as_a_file_is_no_file(project: Path) -> None:
     change(project, {"theme/static/css/old.css/readme.txt": "x", "theme/templates/old.html/readme.txt": "x"})
 
     assert site.build(project, project / "output").pages
+
+
+def test_a_part_of_prose_that_goes_is_missed_by_all_that_lead_to_it(project: Path) -> None:
+    quiz = (ROOT / OWN_QUIZ).read_text(encoding="utf-8")
+    prose = (ROOT / OWN_PAGE).read_text(encoding="utf-8")
+    lead = '<a href="{{ frame.root }}about/#extra">More</a>'
+    change(
+        project,
+        {
+            **ABOUT,
+            OWN_QUIZ: quiz.replace("{% block main %}", "{% block main %}" + lead),
+            OWN_PAGE: prose.replace("{% block main %}", '{% block main %}<p id="extra">More</p>'),
+        },
+    )
+    assert site.build(project, project / "output").pages
+    change(project, {OWN_PAGE: prose})
+
+    found = [each for each in site.build(project, project / "output").diagnostics if checks.is_error(each)]
+
+    assert [each.code for each in found] == ["broken-page"]
+
+
+def test_what_goes_is_told_in_the_same_words_by_every_build(project: Path, tmp_path: Path) -> None:
+    base = (ROOT / "theme/templates/base.html").read_text(encoding="utf-8")
+    shown = base.replace("</body>", '<img src="{{ frame.root }}static/badge.svg" alt=""></body>')
+    change(project, {"theme/templates/base.html": shown, "theme/static/badge.svg": "<svg/>"})
+    assert site.build(project, project / "output").pages
+    (project / "theme/static/badge.svg").unlink()
+
+    later = site.build(project, project / "output")
+    clean = site.build(project, tmp_path / "clean")
+
+    assert later.diagnostics == clean.diagnostics
+    assert [each.code for each in later.diagnostics] == ["broken-page"]
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(project: Path) -> None:
+    logo = project / "theme/static/logo"
+    for turn in range(4):
+        if turn % 2:
+            logo.unlink()
+            change(project, {"theme/static/logo/in/a.png": "a"})
+        else:
+            shutil.rmtree(logo, ignore_errors=True)
+            change(project, {"theme/static/logo": "logo"})
+
+        assert site.build(project, project / "output").pages
+        assert is_whole(project / "output")
+        assert (project / "output/static/logo").is_dir() == bool(turn % 2)
+
+
+def test_a_file_in_the_place_of_a_folder_of_cmpgens_is_told(project: Path) -> None:
+    change(project, {"theme/static/js": "x"})
+
+    assert told_by(project, check=False) == ["theme/static/js:1 broken-theme"]
+
+
+def test_what_no_page_can_hold_is_told(project: Path) -> None:
+    quiz = (ROOT / OWN_QUIZ).read_text(encoding="utf-8")
+    change(project, {OWN_QUIZ: quiz.replace("{% block main %}", '{% block main %}{{ "\\ud800" }}')})
+
+    assert told_by(project, check=False) == ["theme:1 broken-page"]
+
+
+def test_where_nothing_has_changed_warnings_still_show_their_lines(project: Path) -> None:
+    change(project, {"theme/templates/parts/mine.html": "<p>x</p>"})
+
+    first, second = (site.build(project, project / "output") for _ in range(2))
+
+    assert report.text(first.diagnostics, first.texts) == report.text(second.diagnostics, second.texts)
+    assert "<p>x</p>" in report.text(second.diagnostics, second.texts)

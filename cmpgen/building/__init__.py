@@ -40,6 +40,7 @@ from cmpgen.building.touched import touched
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
+from cmpgen.theme import is_changed
 
 __all__ = [
     "NO_ELECTION",
@@ -154,6 +155,7 @@ def _is_as_before(run: Run, before: Kept) -> bool:
         return False
     found = kept.as_diagnostics(before.found[kept.ALL])
     others = outlook(run)
+    run.found = found
     run.built = Built(tuple(found), run.texts, before.count, before.site, timings=run.clock, others=others)
     return True
 
@@ -246,8 +248,10 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
     from cmpgen import verify
 
     faults = run.faults + [f"{path}: {fault}" for path, look in sorted(run.looks.items()) for fault in look.faults]
-    if gone:
-        for path in run.now.pages:
+    if gone or run.lost:
+        # Templates of the project's own may lead from any page to any other; ours do so only from those of a country.
+        suspects = all_files if is_changed(run.order.project) else run.now.pages
+        for path in suspects:
             if path.endswith(".html") and path not in run.looks:
                 run.looks[path] = verify.look(path, (run.staging / path).read_bytes())
     ids = {path: each for one in run.now.contests.values() for path, each in one["ids"].items()}
@@ -259,9 +263,9 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
         look = run.looks.get(target)
         return frozenset(verify.ids(run.staging / target)) if look is None else look.ids
 
-    wanted = dict.fromkeys(run.leads, "a constituency's page")
-    for (target, fragment), (path, _) in verify.destinations(run.looks).items():
-        wanted.setdefault((target, fragment), path)
+    wanted = dict(run.leads)
+    for lead, (path, _) in verify.destinations(dict(sorted(run.looks.items()))).items():
+        wanted[lead] = min(path, wanted.get(lead, path))
     for (target, fragment), path in sorted(wanted.items()):
         if target not in all_files:
             faults.append(f"{path}: a link leads nowhere, to {target!r}")

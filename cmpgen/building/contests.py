@@ -100,7 +100,7 @@ def _equip_with(
 
     site = site_of([*(each.election for each in shops.values()), *others], links)
     for id_, shop in shops.items():
-        shop.equip(tables(shop.election, shop.election.method.metric, full[id_]), site, renderer.render)
+        shop.equip(tables(shop.election, shop.election.method.metric, full[id_]), site, renderer.encoded)
     return site
 
 
@@ -191,7 +191,8 @@ def _take(run: Run, id_: str, part: Part, done: Any) -> None:
     run.fresh += done.fresh
     run.rendered += done.rendered
     run.faults += done.faults
-    run.leads.update(done.leads)
+    for lead, path in done.leads.items():
+        run.leads[lead] = min(path, run.leads.get(lead, path))
 
 
 def carry_contests(run: Run, id_: str, part: Part) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from cmpgen import headers, kept, publish
@@ -13,7 +14,7 @@ from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
 from cmpgen.keys import key
-from cmpgen.theme import STATIC, is_published, theme_folders
+from cmpgen.theme import OWN, STATIC, BadFile, is_published, theme_folders
 
 FEW, MANY = 8, 10_000
 """So few pages of the whole country are made in one process, where no more people than that stand in it."""
@@ -100,7 +101,7 @@ def _render_national(run: Run, due: list[_Due], people: int) -> None:
     """Pages of a whole country take as long as those of many constituencies: several processes share them."""
     published = {path: each[1] for path, each in pages_before(run)}
     numbers = range(len(due))
-    _due[:], _drawn[:] = due, [run.renderer.render, run.staging, published]
+    _due[:], _drawn[:] = due, [run.renderer.encoded, run.staging, published]
     try:
         drawn = _render_in_turn(numbers, run.order.jobs if len(due) > FEW or people > MANY else 1)
     finally:
@@ -128,7 +129,7 @@ def _render_one(number: int) -> tuple[int, str, bool, Any, set[str]]:
 
     render, staging, published = _drawn
     path = _due[number].path
-    content = render(_due[number].make()).encode()
+    content = render(_due[number].make())
     digest = hashlib.sha256(content).hexdigest()
     is_fresh = published.get(path) != digest
     look = verify.look(path, content)
@@ -158,9 +159,24 @@ def make_static(run: Run) -> None:
     contents[".nojekyll"] = b""
     contents.update({path: text.encode() for path, text in headers.files().items()})
     for theme in reversed(themes):
-        static = theme / STATIC
-        for path in sorted(static.rglob("*")):
-            if path.is_file() and path.suffix != ".css" and is_published(path.relative_to(static)):
-                contents[f"static/{path.relative_to(static).as_posix()}"] = path.read_bytes()
+        contents.update(_static(theme, contents))
     for name, content in contents.items():
         write_file(run, name, content, key_, kept.THEME)
+
+
+def _static(theme: Path, known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a theme that are published as they are, by path. Raises `BadFile` where one cannot be."""
+    found: dict[str, bytes] = {}
+    for path in sorted((theme / STATIC).rglob("*")):
+        inside = path.relative_to(theme / STATIC)
+        if not path.is_file() or path.suffix == ".css" or not is_published(inside):
+            continue
+        name = f"{STATIC}/{inside.as_posix()}"
+        if any(each.startswith(f"{name}/") or name.startswith(f"{each}/") for each in known):
+            raise BadFile("broken-theme", f"{OWN}/{name}", 1, "it stands where cmpgen's theme has a folder, or a file")
+        try:
+            found[name] = path.read_bytes()
+        except OSError as fault:
+            reason = (fault.strerror or "unknown fault").lower()
+            raise BadFile("broken-theme", f"{OWN}/{name}", 1, f"it cannot be read: {reason}") from fault
+    return found

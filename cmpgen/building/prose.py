@@ -23,6 +23,8 @@ def read_prose(run: Run, parts: Mapping[str, Part], found: list[Diagnostic]) -> 
     """
     before = run.before
     as_before = before is not None and before.keys == run.now.keys and all(part.partly for part in parts.values())
+    # Where an election went, so may have a language.
+    as_before &= before is not None and before.elections.keys() == parts.keys()
     if before is not None and as_before and not (run.order.elections or run.order.explains):
         from cmpgen.model import Words
         from cmpgen.pages import Link

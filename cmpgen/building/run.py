@@ -87,10 +87,11 @@ class Run:
     nothing is; `now` of this one.
 
     `others` are the elections whose pages are carried over, as they were published, by id.
-    `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them,
-    `looks` what is known of single pages. `touched` are the templates that may render otherwise than before, None where
-    all may. `known` are the marks, by path, of what stands in `staging` as it stood before. `documents` are the prose
-    without faults, `half` those with some, as far as they can be read. `prose` says whether it is due.
+    `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them, each
+    with the first page that does, `lost` the parts that pages of prose had and have no more, `looks` what is known of
+    single pages. `touched` are the templates that may render otherwise than before, None where all may. `known` are the
+    marks, by path, of what stands in `staging` as it stood before. `documents` are the prose without faults, `half`
+    those with some, as far as they can be read. `prose` says whether it is due.
     """
 
     order: Order
@@ -103,7 +104,8 @@ class Run:
     staging: Path = Path()
     known: dict[str, str] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
-    leads: set[tuple[str, str]] = field(default_factory=set)
+    leads: dict[tuple[str, str], str] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     looks: dict[str, Any] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
@@ -137,7 +139,7 @@ class Run:
 def clean() -> dict[str, Any]:
     """What a run has when nothing has been made in it yet."""
     lists: dict[str, Any] = {name: [] for name in ("fresh", "faults", "found")}
-    return {**lists, "leads": set(), "looks": {}, "read": 0, "rendered": 0, "documents": (), "half": ()}
+    return {**lists, "leads": {}, "lost": set(), "looks": {}, "read": 0, "rendered": 0, "documents": (), "half": ()}
 
 
 def _is_text(path: str) -> bool:
@@ -186,9 +188,11 @@ def write_file(run: Run, path: str, content: bytes, key_: str, owner: str) -> No
     digest = hashlib.sha256(content).hexdigest()
     before = run.before.pages.get(path) if run.before else None
     is_fresh = before is None or before[1] != digest
+    look = verify.look(path, content) if path.endswith((".html", ".css", ".js")) else None
+    if is_fresh and before is not None and look is not None and path.endswith(".html"):
+        run.lost |= verify.lost(run.staging / path, look)
     if is_fresh:
         publish.write(run.staging, path, content)
-    look = verify.look(path, content) if path.endswith((".html", ".css", ".js")) else None
     if verify.is_live_drawing(path):
         run.faults.append(f"{path}: {verify.LIVE_DRAWING}")
     note(run, path, [key_, digest, owner], is_fresh, look)

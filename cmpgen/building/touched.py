@@ -19,9 +19,6 @@ def touched(before: Mapping[str, str], now: Mapping[str, str], project: Path) ->
     """
     from cmpgen.render import reach
 
-    if any(name.startswith(STATIC) and name not in now for name in before):
-        # Any page may have led to it.
-        return None
     changed = {name for name, _ in before.items() ^ now.items() if not name.startswith(STATIC)}
     if not changed:
         return frozenset()

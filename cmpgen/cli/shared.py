@@ -197,8 +197,10 @@ def contest_named(
 
 def election_named(read: Project, compiled: Compiled, found: Sequence[Diagnostic], election: str) -> CompiledElection:
     """The election that the command line names; faults of its files stop here."""
+    from cmpgen.layout import election_of
+
     # A file that could not be read at all is a fault of the election, though what could be read may be sound.
-    stop_at_faults([each for each in found if f"/{election}/" in f"/{each.where.path}/"], read.texts)
+    stop_at_faults([each for each in found if election_of(each.where.path) == election], read.texts)
     for each in compiled.elections:
         if each.election.id == election:
             return each

@@ -162,7 +162,7 @@ def national_pages(here: Edition, rolls: Sequence[Roll]) -> Iterator[National]:
     url = urls.election(election, language)
     yield national(url, election_page.TEMPLATE, lambda each: repr(each.spots), page_of(election_page.pages))
     url = urls.participation(election, language)
-    yield national(url, participation.TEMPLATE, lambda each: f"{each.own} {each.found}", page_of(participation.pages))
+    yield national(url, participation.TEMPLATE, _replies, page_of(participation.pages))
     for asked in election.questions:
         url = urls.question(election, language, asked)
         make = partial(question.national_page, here, rolls, asked)
@@ -199,6 +199,12 @@ def _who(here: Roll) -> str:
 def _said(asked: Question, here: Roll) -> str:
     """All answers to a national question."""
     return ",".join(column(here, asked))
+
+
+def _replies(here: Roll) -> str:
+    """How many answered, and when everybody was asked and replied."""
+    asked = "".join(f"{one.contacts} {one.last_contact} {one.replied}\n" for one in here.people)
+    return f"{here.own} {here.found} {asked}"
 
 
 def _members(party_id: str, here: Roll) -> str:

@@ -88,8 +88,7 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable
             for path in behind:
                 # What comes again finds its folder there: after a change of every page that saves as many of them.
                 if path in wanted:
-                    with contextlib.suppress(FileNotFoundError):
-                        os.unlink(f"{staging}/{path}")
+                    _clear(staging, path)
                 else:
                     remove(staging, path)
             wanted &= set(behind)
@@ -125,8 +124,7 @@ def write(staging: Path, path: str, content: bytes) -> None:
     """
     target = f"{staging}/{path}"
     if not _make_folder(staging, path.rpartition("/")[0]):
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(target)
+        _clear(staging, path)
     file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE)
     try:
         written = os.write(file, content)
@@ -137,9 +135,23 @@ def write(staging: Path, path: str, content: bytes) -> None:
         os.close(file)
 
 
+def _clear(staging: Path, path: str) -> None:
+    """Make room for a file where another one stands, or a folder of its name, or a file of the name of its folder."""
+    try:
+        os.unlink(f"{staging}/{path}")
+    except FileNotFoundError:
+        pass
+    except IsADirectoryError:
+        shutil.rmtree(f"{staging}/{path}")
+    except NotADirectoryError:
+        folder = path.rpartition("/")[0]
+        _clear(staging, folder)
+        _make_folder(staging, folder)
+
+
 def remove(staging: Path, path: str) -> None:
     """Remove a file from a staging folder, and the folders that it leaves empty."""
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
         os.unlink(f"{staging}/{path}")
     folder = path.rpartition("/")[0]
     with contextlib.suppress(OSError):
@@ -160,10 +172,12 @@ def _make_folder(staging: Path, folder: str) -> bool:
         os.mkdir(f"{staging}/{folder}")
     except FileExistsError:
         return False
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError) as fault:
         above = folder.rpartition("/")[0]
         if not above:
             raise
+        if isinstance(fault, NotADirectoryError):
+            _clear(staging, above)
         _make_folder(staging, above)
         return _make_folder(staging, folder)
     settle_mode(f"{staging}/{folder}", FOLDER)

@@ -265,4 +265,4 @@ def _map(compiled: CompiledElection) -> Projection | None:
 
 
 def _bytes(page: Page | Data, renderer: Renderer) -> bytes:
-    return (renderer.render(page) if isinstance(page, Page) else page.text).encode()
+    return renderer.encoded(page) if isinstance(page, Page) else page.text.encode()

@@ -57,8 +57,16 @@ def check(settings: Mapping[str, Any]) -> None:
         value = settings.get(name)
         if not isinstance(value, str | None):
             raise ValueError(f"{name} is to be a text between quotes, and is {value!r:.40}")
+    for name, value in settings.items():
+        if _FEEDS.fullmatch(name) and value and not _is_place_of_feed(value):
+            raise ValueError(f"{name} is to be a path that ends in .xml, such as {FEED}, and is {value!r:.60}")
     if settings.get("TIMEZONE"):
         zoneinfo.ZoneInfo(settings["TIMEZONE"])
+
+
+def _is_place_of_feed(path: Any) -> bool:
+    """Whether nothing else of the site can be called so."""
+    return isinstance(path, str) and path.endswith(".xml") and not {"", ".", ".."} & {*path.split("/")}
 
 
 def blame(fault: BaseException, path: Path) -> BadFile:
