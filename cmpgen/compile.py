@@ -79,6 +79,7 @@ def compile_project(
         every.extend(contests)
         if each is not None:
             compiled.append(each)
+    found += called_as_languages([each.election for each in compiled])
     return Compiled(tuple(compiled), tuple(every)), in_order(found)
 
 
@@ -122,6 +123,14 @@ def compile_election(
     if faults:
         return None, contests, [*found, *faults]
     return CompiledElection(election, tuple(contests), points), contests, found
+
+
+def called_as_languages(elections: Sequence[Election]) -> Iterator[Diagnostic]:
+    """A fault of each election that is called by a language of another one, whose pages stand in a folder so called."""
+    spoken = {language for each in elections for language in each.languages}
+    for each in elections:
+        if each.id in spoken - {*each.languages}:
+            yield diagnostic(each.tree.key(), "reserved-id", word=each.id)
 
 
 def read_election(

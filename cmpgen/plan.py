@@ -38,16 +38,6 @@ class Plan:
     current: Election | None = None
     contests: tuple[Contest, ...] = ()
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether a site built from this would not be whole."""
-        return any(checks.is_error(each) for each in self.diagnostics)
-
-    @property
-    def published(self) -> tuple[Document, ...]:
-        """The documents that become pages: all but drafts."""
-        return tuple(each for each in self.documents if each.status != "draft")
-
 
 def read_plan(project: Path, memory: Memory | None = None, data: files.Project | None = None) -> Plan:
     """Read and compile the project. With a `memory`, what was compiled before from the same files is not again.

@@ -35,7 +35,7 @@ class Again(Exception):
 
 def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic]]:
     """Every election that is to be built, read as far as is needed, and faults of paths that concern these."""
-    from cmpgen.compile import read_tables, strangers
+    from cmpgen.compile import called_as_languages, read_tables, strangers
     from cmpgen.pages import CONTEST_TEMPLATES
     from cmpgen.workshop import Setup, open_workshop
 
@@ -90,7 +90,7 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
         if not part.partly and not has_errors(part.found):
             tables, faults = read_tables(part.workshop.election)
             part.full, part.found = tables.full, [*part.found, *faults]
-    return parts, found
+    return parts, [*found, *called_as_languages([part.workshop.election for part in parts.values()])]
 
 
 def folders(run: Run) -> set[str]:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from cmpgen.theme import theme_folders
-
-TEMPLATES = "templates/"
-STATIC = "static/"
-"""What pages only lead to."""
+from cmpgen.theme import STATIC, TEMPLATES, theme_folders
 
 
 def touched(before: Mapping[str, str], now: Mapping[str, str], project: Path) -> frozenset[str] | None:
@@ -19,12 +15,13 @@ def touched(before: Mapping[str, str], now: Mapping[str, str], project: Path) ->
     """
     from cmpgen.render import reach
 
-    changed = {name for name, _ in before.items() ^ now.items() if not name.startswith(STATIC)}
+    # To what is static pages only lead.
+    changed = {name for name, _ in before.items() ^ now.items() if not name.startswith(f"{STATIC}/")}
     if not changed:
         return frozenset()
-    if not all(name.startswith(TEMPLATES) for name in changed):
+    if not all(name.startswith(f"{TEMPLATES}/") for name in changed):
         return None
-    reached = reach(theme_folders(project), [_name(each) for each in now if each.startswith(TEMPLATES)])
+    reached = reach(theme_folders(project), [_name(each) for each in now if each.startswith(f"{TEMPLATES}/")])
     if reached is None:
         return None
     names = {_name(each) for each in changed}
@@ -32,4 +29,4 @@ def touched(before: Mapping[str, str], now: Mapping[str, str], project: Path) ->
 
 
 def _name(path: str) -> str:
-    return path.removeprefix(TEMPLATES)
+    return path.removeprefix(f"{TEMPLATES}/")
