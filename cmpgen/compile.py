@@ -93,10 +93,7 @@ def compile_election(
 ) -> tuple[CompiledElection | None, list[Contest], list[Diagnostic]]:
     """One election, or None where it has faults, and its contests all the same."""
     if not (files.election or files.questions or files.constituencies):
-        real = [each for each in elections if each != files.id]
-        where = Where(f"{CANDIDATES}/{files.id}")
-        near = nearest(files.id, real)
-        return None, [], [diagnostic(where, "unknown-election", election=files.id, nearest=near)]
+        return None, [], [unknown_election(files.id, elections)]
     own = (files.election, files.questions, files.map, *files.constituencies.values())
     made_from = [{path: texts.get(path) for path in own}, files.constituencies, catalogues]
     # The token equals itself alone: contests belong to one value of their election, and to no other like it.
@@ -123,6 +120,12 @@ def compile_election(
     if faults:
         return None, contests, [*found, *faults]
     return CompiledElection(election, tuple(contests), points), contests, found
+
+
+def unknown_election(id_: str, elections: Collection[str]) -> Diagnostic:
+    """A folder of candidates for which there is no questionnaire; `elections` are the ids of all folders."""
+    near = nearest(id_, [each for each in elections if each != id_])
+    return diagnostic(Where(f"{CANDIDATES}/{id_}"), "unknown-election", election=id_, nearest=near)
 
 
 def called_as_languages(elections: Sequence[Election]) -> Iterator[Diagnostic]:

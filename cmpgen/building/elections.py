@@ -7,11 +7,11 @@ from typing import Any
 
 from cmpgen import files, kept
 from cmpgen.building.run import Run, WrongOrder, has_errors
-from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
+from cmpgen.diagnostics import Diagnostic, nearest
 from cmpgen.ids import is_id
 from cmpgen.kept import Kept
 from cmpgen.keys import key
-from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, election_of, sort_paths
+from cmpgen.layout import QUESTIONNAIRES, ElectionFiles, election_of, sort_paths
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Again(Exception):
 
 def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic]]:
     """Every election that is to be built, read as far as is needed, and faults of paths that concern these."""
-    from cmpgen.compile import called_as_languages, read_tables, strangers
+    from cmpgen.compile import called_as_languages, read_tables, strangers, unknown_election
     from cmpgen.pages import CONTEST_TEMPLATES
     from cmpgen.workshop import Setup, open_workshop
 
@@ -50,8 +50,7 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
         if id_ in not_asked:
             continue
         if not (own.election or own.questions or own.constituencies):
-            near = nearest(id_, [each for each in elections if each != id_])
-            found.append(diagnostic(Where(f"{CANDIDATES}/{id_}"), "unknown-election", election=id_, nearest=near))
+            found.append(unknown_election(id_, elections))
             continue
         part = parts[id_] = Part(
             own, _header(run, own), {each: _contest_key(run, own, each) for each in own.constituencies}
