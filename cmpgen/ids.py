@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = re.compile(ID)
 LONGEST_ID = 64
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # What no file system, address or shell reads in two ways; cameras write capitals and underscores.
@@ -18,7 +19,7 @@ DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("co
 @functools.lru_cache(maxsize=65_536)
 def is_id(word: str) -> bool:
     """Whether `word` may name a thing, and so a file, a folder and a URL."""
-    return bool(re.fullmatch(ID, word)) and len(word) <= LONGEST_ID and word not in DEVICES
+    return bool(_ID.fullmatch(word)) and len(word) <= LONGEST_ID and word not in DEVICES
 
 
 def why_no_id(word: str) -> str:

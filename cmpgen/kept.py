@@ -39,8 +39,8 @@ class Kept:
     which the spare folder differs from the site. `found`: warnings, by the election or other part where they were
     found. `links`: pages of prose that all pages lead to. `prose`: what the prose was made from. `stamp`: over the
     marks of all files and folders of the site, and `spare`: over those of the folders of the site before, if it is
-    kept. What is not written: `marks`, these marks by path; `written`, the line of each contest, by identity of its
-    value.
+    kept. What is not written: `standing`, the SHA-256 of every file as read, and `marks`, the marks of these and of
+    their folders, both by path; `written`, the line of each contest, by identity of its value.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class Kept:
     count: int = 0
     stamp: str = ""
     spare: str = ""
+    standing: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     written: dict[int, str] = field(default_factory=dict)
 
@@ -87,17 +88,19 @@ def read(output: Path) -> Kept | None:
 def is_untouched(kept: Kept, seen: Sequence[str]) -> bool:
     """Whether the site is as it was left, by the marks that somebody saw there, which are then believed."""
     with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
-        paths = marks.all_paths(kept.files())
-        kept.marks = dict(zip(paths, seen, strict=True))
+        kept.standing = kept.files()
+        kept.marks = dict(zip(marks.all_paths(kept.standing), seen, strict=True))
         return marks.stamp(seen) == kept.stamp
     return False
 
 
-def write(output: Path, kept: Kept, known: Mapping[str, str], written: Mapping[int, str]) -> None:
-    """Remember what stands in `output`; `known` are the marks of what is still what it was, `written` as in `Kept`."""
-    paths = marks.all_paths(kept.files())
+def write(output: Path, kept: Kept, paths: Iterable[str], known: Mapping[str, str], written: Mapping[int, str]) -> None:
+    """Remember what stands in `output`: all its `paths`, and the marks `known` of those that are what they were.
+
+    `written` is as in `Kept`.
+    """
     kept.stamp = marks.stamp(known.get(path) or marks.mark(f"{output}/{path}") for path in paths)
-    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("marks", "written")}
+    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("standing", "marks", "written")}
     whole |= {"format": FORMAT, "contests": dict.fromkeys(kept.contests)}
     lines = (written.get(id(each)) or _line(each) for each in kept.contests.values())
     folder = kept_folder(output)

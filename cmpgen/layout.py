@@ -99,12 +99,20 @@ def sort_paths(paths: Collection[str]) -> tuple[dict[str, ElectionFiles], list[D
     """Elections by id, each with its files, and a diagnostic for each path that has no place."""
     elections: dict[str, ElectionFiles] = {}
     found: list[Diagnostic] = []
+    known, beside = "", dict[str, str]()
     for path in sorted(paths):
+        folder, _, name = path.rpartition("/")
+        if folder == known and name.endswith(".yaml") and is_id(name[:-5]):
+            # Nearly every file is another candidate's of the constituency before.
+            beside[name[:-5]] = path
+            continue
         parts = tuple(path.split("/"))
         if not is_data(path):
             continue
         if _is_sound(parts):
             _place(elections, path, parts)
+            if parts[0] == CANDIDATES:
+                known, beside = folder, elections[parts[1]].candidates[parts[2]]
             continue
         if is_passed_over(path):
             continue

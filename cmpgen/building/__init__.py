@@ -209,7 +209,8 @@ def finish(run: Run, prose: Path | None = None) -> Built:
         run.rendered += sum(each.status != "draft" for each in run.documents)
     run.lap("prose")
     all_files = run.now.files()
-    gone = sorted((run.before.files().keys() if run.before else set()) - all_files.keys())
+    standing = run.before.standing if run.before else {}
+    gone = sorted(standing.keys() - all_files.keys())
     refuse_dead_ends(run, gone)
     with themed.told(run.order.project):
         _verify(run, all_files, gone)
@@ -226,8 +227,8 @@ def finish(run: Run, prose: Path | None = None) -> Built:
         run.now.spare, _ = marks.look_at_spare(run.output)
     elif spares:
         run.now.behind = sorted({*run.fresh, *gone})
-        before = run.before
-        run.now.spare = marks.stamp(before.marks[path] for path in marks.folders_of(before.files()))
+        of_files = {*standing, marks.MANIFEST}
+        run.now.spare = marks.stamp(mark for path, mark in run.before.marks.items() if path not in of_files)
     run.now.count = sum(path.endswith(".html") for path in all_files)
     run.now.found[kept.ALL] = kept.as_lists(in_order(run.found))
     with contextlib.suppress(OSError):
@@ -235,7 +236,10 @@ def finish(run: Run, prose: Path | None = None) -> Built:
         fresh = [*run.fresh, marks.MANIFEST]
         touched = {*fresh} | marks.folders_above([*fresh, *gone, *behind])
         known = {path: each for path, each in run.known.items() if path not in touched}
-        kept.write(run.output, run.now, known, run.before.written if run.before else {})
+        # Most edits leave every file and folder where it was.
+        same = run.before is not None and standing.keys() == all_files.keys()
+        paths = run.before.marks if run.before and same else marks.all_paths(all_files)
+        kept.write(run.output, run.now, paths, known, run.before.written if run.before else {})
     run.lap("publishing")
     counts = Counts(run.read, run.rendered, len(run.fresh))
     found = tuple(in_order(run.found))

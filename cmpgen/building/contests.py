@@ -110,7 +110,7 @@ def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -
     if before is None:
         run.staging = publish.stage(run.output)
     else:
-        files = before.files()
+        files = before.standing
         spare, folders = run.look.at_the_spare()
         staged = publish.restage(run.output, files, before.behind, is_usable=bool(spare) and spare == before.spare)
         run.staging = staged.folder
