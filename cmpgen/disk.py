@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -63,12 +64,27 @@ def _open(root: Path, path: str) -> tuple[int, int]:
 
 
 def write_new(root: Path, texts: Mapping[str, str]) -> None:
-    """Write files that do not exist yet, with their folders. Raises FileExistsError rather than overwrite one."""
-    for path, text in sorted(texts.items()):
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with open(target, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+    """Write files that do not exist yet, with their folders, all or none.
+
+    Raises FileExistsError rather than overwrite one, and OSError, with the file's name, where one cannot be written.
+    """
+    made: list[Path] = []
+    try:
+        for path, text in sorted(texts.items()):
+            target = root / path
+            missing = [each for each in target.parents if not each.exists()]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made += reversed(missing)
+            with open(target, "x", encoding="utf-8", newline="\n") as file:
+                made.append(target)
+                file.write(text)
+    except BaseException as fault:
+        for each in reversed(made):
+            with contextlib.suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        if isinstance(fault, OSError) and fault.filename is None:
+            fault.filename = str(target)
+        raise
 
 
 def write_whole(target: Path, text: str, flush: bool = True) -> None:
@@ -76,7 +92,8 @@ def write_whole(target: Path, text: str, flush: bool = True) -> None:
 
     Without `flush` that is left to the system, which after a loss of power may have neither.
     """
-    part = target.with_name(f".{target.name}.part")
+    # Two at once have a part each; `layout` passes over what a killed one leaves.
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with open(part, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

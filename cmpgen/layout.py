@@ -21,8 +21,8 @@ NOTES = frozenset({"README.md", "CONTRIBUTING.md"})
 LEFT_BEHIND = frozenset({".gitkeep", ".DS_Store", "Thumbs.db"})
 """What holds a folder open in git, and what desktops leave in one; `files` looks whether a candidate is in it."""
 
-_SWAP = re.compile(r"\..*\.sw[a-p]")
-"""What Vim keeps of a file while it is edited."""
+_SWAP = re.compile(r"\..*\.(?:sw[a-p]|[0-9]+\.part)")
+"""What Vim keeps of a file while it is edited, and what we write of one until it is whole."""
 
 _NEARLY_YAML = re.compile(r"(?P<stem>.*?)\.ya?ml(?![a-z]).*", re.IGNORECASE | re.DOTALL)
 PHOTOS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cmpgen import disk
 from cmpgen.cli.data import below_repository
 from tests.helpers import DEMO, QUESTIONS, ROOT, write_project
 
@@ -473,3 +474,70 @@ def test_match_stops_at_a_candidate_whose_file_cannot_be_read(good: str) -> None
     told = match(good, "answers:\n  free-buses: agree\n")
 
     assert told.returncode == 1 and "jo.yaml:1:10: error[not-utf-8]" in told.stderr
+
+
+def test_an_import_stops_at_files_that_hide_what_is_there(good: str, tmp_path: Path) -> None:
+    exported = tmp_path / "tables"
+    assert cmpgen("export", "csv", "--project", good, "--election", "demo", "--output", str(exported)).returncode == 0
+    (Path(good) / ADA).write_text('name: "Ada\n', encoding="utf-8")
+    before = sorted(Path(good).rglob("*"))
+
+    told = cmpgen("import", "tidy", str(exported), "--project", good, "--election", "demo")
+
+    assert told.returncode == 1
+    assert "candidates/demo/north/ada.yaml:1:7: error[" in told.stderr and "Nothing was written." in told.stderr
+    assert sorted(Path(good).rglob("*")) == before
+
+
+def test_new_files_are_written_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "b").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(OSError, match="b"):
+        disk.write_new(tmp_path, {"a/x.yaml": "x", "a/y.yaml": "y", "b/z.yaml": "z"})
+
+    assert [each.name for each in tmp_path.rglob("*")] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("demo", "new", "--language", ""), "is no language tag"),
+        (("demo", "new", "--language", "en", "--language", "en"), "'en' is named twice"),
+        (("new", "election", "con", "--date", "2027-05-06"), "Windows keeps this name for a device"),
+        (("new", "candidate", "--election", "demo", "--constituency", "north", "--name", "A" * 301), "301 characters"),
+    ],
+)
+def test_what_check_would_refuse_is_not_written(good: str, words: tuple[str, ...], says: str) -> None:
+    before = sorted(Path(good).rglob("*"))
+
+    told = cmpgen(*words, "--project", good)
+
+    assert told.returncode == 2 and says in told.stderr
+    assert sorted(Path(good).rglob("*")) == before
+
+
+@pytest.mark.parametrize("closing", ["", "<&-"])
+def test_answers_that_are_piped_in_are_utf_8_in_every_place(good: str, closing: str) -> None:
+    command = (
+        f"{sys.executable} -m cmpgen match --project {good} --election demo --constituency north --answers - {closing}"
+    )
+    variables = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+
+    told = subprocess.run(
+        ["bash", "-c", command],
+        input="# ô\nanswers:\n  free-buses: agree\n".encode(),
+        capture_output=True,
+        cwd=ROOT,
+        env=variables,
+        check=False,
+    )
+
+    assert told.returncode == (1 if closing else 0), told.stderr
+    assert b"Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(("words", "code"), [("frob", 2), ("build --project . --output /proc/none/x", 3)])
+def test_a_full_standard_error_changes_no_exit_code(words: str, code: int) -> None:
+    line = f"{sys.executable} -m cmpgen {words} 2>/dev/full"
+
+    assert subprocess.run(["bash", "-c", line], cwd=ROOT, check=False).returncode == code

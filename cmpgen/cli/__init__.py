@@ -6,6 +6,7 @@ Rooms are imported where they are used, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -70,29 +71,32 @@ def main() -> NoReturn:
         sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
-        click.echo("Stopped.", err=True)
-        sys.exit(130)
+        _end("Stopped.", 130)
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):
+            error.show()
         sys.exit(USAGE)
     except Environment as error:
-        click.echo(f"cmpgen: {error}", err=True)
-        sys.exit(ENVIRONMENT)
+        _end(f"cmpgen: {error}", ENVIRONMENT)
     except OSError as error:
-        click.echo(f"cmpgen: {error.filename or 'the system'}: {error.strerror or error}", err=True)
-        sys.exit(ENVIRONMENT)
+        _end(f"cmpgen: {error.filename or 'the system'}: {error.strerror or error}", ENVIRONMENT)
     except MemoryError:
-        click.echo("cmpgen: this machine has not enough memory for it; --jobs 1 needs the least", err=True)
-        sys.exit(ENVIRONMENT)
+        _end("cmpgen: this machine has not enough memory for it; --jobs 1 needs the least", ENVIRONMENT)
     except BadFile as bad:
-        click.echo(f"cmpgen: {bad}", err=True)
-        sys.exit(FAULTS)
+        _end(f"cmpgen: {bad}", FAULTS)
     except Exception:
         import traceback
 
-        traceback.print_exc()
-        click.echo("This is a bug in cmpgen, not in your data. Please report the lines above.", err=True)
-        sys.exit(BUG)
+        with contextlib.suppress(OSError):
+            traceback.print_exc()
+        _end("This is a bug in cmpgen, not in your data. Please report the lines above.", BUG)
     finally:
         # Python looks through all that is left before it ends, which takes as long as several pages.
         gc.freeze()
+
+
+def _end(words: str, code: int) -> NoReturn:
+    """Say why, where anybody can hear it, and exit."""
+    with contextlib.suppress(OSError):
+        click.echo(words, err=True)
+    sys.exit(code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,11 +16,29 @@ from cmpgen.cli.shared import (
     paint,
     project_option,
     schemas_hint,
+    stop_at_faults,
     typed,
 )
 
+if TYPE_CHECKING:
+    from cmpgen.diagnostics import Diagnostic
+    from cmpgen.files import Project
+
 WALKED = 100_000_000
 """Characters of tables that are walked through to show the lines of faults."""
+
+
+def _unreadable(existing: Project, election: str) -> list[Diagnostic]:
+    """Faults that hide what the election's files hold, so that nobody can tell what is there already."""
+    from cmpgen import yamltree
+    from cmpgen.layout import election_of
+
+    found = [each for each in existing.diagnostics if election_of(each.where.path) == election]
+    for path, text in existing.texts.items():
+        if election_of(path) == election:
+            tree, faults = yamltree.read(path, text)
+            found += faults if tree is None else []
+    return found
 
 
 @click.group("import")
@@ -67,6 +86,7 @@ def tidy(
         check_language(language)
     sources, found = files.read_sources(source, NAMES)
     existing = files.read_project(project)
+    stop_at_faults(_unreadable(existing, election), existing.texts, "Nothing was written.")
     written, faults = import_tidy(
         sources,
         election,

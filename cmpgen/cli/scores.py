@@ -63,7 +63,9 @@ def match(
     read, compiled, found = compiled_project(project)
     contest, points = contest_named(read, compiled, found, election, constituency)
     try:
-        text = sys.stdin.read() if str(answers) == "-" else answers.read_text(encoding="utf-8")
+        # The same bytes are the same text, wherever they come from.
+        raw = _standard_input() if str(answers) == "-" else answers.read_bytes()
+        text = raw.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{answers} cannot be read as text in UTF-8: {reason(error)}") from None
     voter, faults = read_voter(str(answers), text, contest)
@@ -77,6 +79,11 @@ def match(
     else:
         names = {each.id: each.name for each in contest.candidates}
         click.echo(ranking(result, names), nl=False)
+
+
+def _standard_input() -> bytes:
+    """All that is piped in; nothing where that is closed."""
+    return sys.stdin.buffer.read() if sys.stdin is not None else b""
 
 
 def _check_map(project: Path, election: str) -> None:

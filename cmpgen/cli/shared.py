@@ -80,13 +80,15 @@ def election_as_written(project: Path, election: str, constituency: str | None =
 
 def check_id(word: str, reserved: frozenset[str]) -> None:
     """Refuse a word that is no id, or one of those that the site keeps for itself."""
-    from cmpgen.ids import is_id
+    from cmpgen.ids import is_id, why_no_id
     from cmpgen.importers.names import slug
 
     if not is_id(word):
         near = slug(word)
         more = f" Did you mean '{near}'?" if is_id(near) else ""
-        raise click.UsageError(f"'{word}' is no id: small letters a to z, digits, and hyphens between them.{more}")
+        why = f"{why_no_id(word)}; " if word else ""
+        told = f"{why}an id is small letters a to z, digits, and hyphens between them"
+        raise click.UsageError(f"'{word}' is no id: {told}.{more}")
     if word in reserved:
         raise click.UsageError(f"the site keeps the address '{word}' for itself; choose another id.")
 
@@ -113,6 +115,14 @@ def check_language(word: str) -> None:
 
     if not TAG.fullmatch(word):
         raise click.BadParameter(f"'{word}' is no language tag; write en, fr, pt-BR …", param_hint="--language")
+
+
+def check_languages(words: Sequence[str]) -> None:
+    """Refuse what is no tag of a language, and one that is named twice."""
+    for word in words:
+        check_language(word)
+        if words.count(word) > 1:
+            raise click.BadParameter(f"'{word}' is named twice.", param_hint="--language")
 
 
 def typed(command: str, project: Path, rest: str = "") -> str:

@@ -11,7 +11,7 @@ from cmpgen.cli.shared import (
     check_date,
     check_election_id,
     check_id,
-    check_language,
+    check_languages,
     election_as_written,
     folder_in,
     project_option,
@@ -62,10 +62,9 @@ def election_(
     from cmpgen import scaffold
 
     check_election_id(id_)
-    _check_words(title)
+    _check_words(title, most=_longest_name())
     check_date(date)
-    for each in languages:
-        check_language(each)
+    check_languages(languages)
     texts: Mapping[str, str] = {}
     if old:
         read, before = election_as_written(project, old)
@@ -104,7 +103,7 @@ def constituency_(project: Path, election: str, id_: str, name: str | None, regi
     from cmpgen.checks.reserved_id import ELECTION, is_language
 
     check_id(id_, ELECTION)
-    _check_words(name)
+    _check_words(name, most=_longest_name())
     if is_language(id_):
         raise click.UsageError(f"'{id_}' would be the folder of a language; choose a longer id.")
     _, known = election_as_written(project, election, id_)
@@ -138,7 +137,7 @@ def candidate_(
     from cmpgen.ids import LONGEST_ID
     from cmpgen.importers.names import slug
 
-    _check_words(name)
+    _check_words(name, most=_longest_name())
     made = "" if id_ else slug(name)[:LONGEST_ID].strip("-")
     if not (id_ or made):
         raise click.UsageError(f"no ID can be made from '{name}'; write one behind it, such as candidate-1.")
@@ -168,7 +167,7 @@ def question_(project: Path, election: str, constituency: str | None, text: str,
     Example:
       cmpgen new question --election demo-2027 free-buses --text "Buses should be free for everyone."
     """
-    from cmpgen import disk, scaffold
+    from cmpgen import disk, files, scaffold
     from cmpgen.checks.reserved_id import LEAF
 
     check_id(id_, LEAF)
@@ -196,6 +195,8 @@ def question_(project: Path, election: str, constituency: str | None, text: str,
         )
     except scaffold.CannotAppend as reason:
         raise click.UsageError(f"{reason}; add the question by hand.") from None
+    if (project / path).exists() and files.read_texts(project, [path])[0].get(path) != read.texts.get(path):
+        raise click.UsageError(f"{path} was changed by somebody else just now; run this again.")
     disk.write_whole(project / path, after)
     click.echo(path)
     click.echo(f"{id_} stands at its end. Next: {typed('check', project)}", err=True)
@@ -264,12 +265,19 @@ def _write(project: Path, written: Mapping[str, str], following: str, otherwise:
     click.echo(f"Next: {following}", err=True)
 
 
-def _check_words(*words: str | None) -> None:
+def _longest_name() -> int:
+    from cmpgen.fields import LONGEST_NAME
+
+    return LONGEST_NAME
+
+
+def _check_words(words: str | None, most: int | None = None) -> None:
     from cmpgen.yamlwrite import unwritable
 
-    for each in words:
-        if each is not None and (any(unwritable(each)) or not each.strip()):
-            raise click.UsageError(f"{each!r} is empty, or holds characters that no file can hold.")
+    if words is not None and (any(unwritable(words)) or not words.strip()):
+        raise click.UsageError(f"{words!r} is empty, or holds characters that no file can hold.")
+    if words is not None and most is not None and len(words) > most:
+        raise click.UsageError(f"it has {len(words)} characters, and may have {most}: {words[:40]}…")
 
 
 def _name(id_: str) -> str:

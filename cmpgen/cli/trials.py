@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cmpgen.cli.shared import folder_in, project_option, typed
+from cmpgen.cli.shared import check_languages, folder_in, project_option, typed
 
 
 @click.command()
@@ -44,6 +44,7 @@ def demo(
     from cmpgen import demo as made_up
     from cmpgen import disk
 
+    check_languages(languages)
     folder = folder_in(project, folder)
     if (folder / "questionnaires" / made_up.ID).exists():
         raise click.UsageError(f"there is an election in {folder / 'questionnaires' / made_up.ID} already.")

@@ -23,7 +23,7 @@ from cmpgen.importers.kept import Known, keep, known
 from cmpgen.importers.names import avoiding, ids
 from cmpgen.importers.tables import Found, Row, Table, TooMany, read_table
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, schema_line
-from cmpgen.model import REPLIES
+from cmpgen.model import REPLIES, STATUSES
 from cmpgen.yamlwrite import Value, unwritable, write
 
 COLUMNS = {
@@ -40,11 +40,11 @@ FILLED = {
 
 MORE = {
     "questions.csv": (COLUMN,),
-    "candidates.csv": ("reply", COLUMN),
+    "candidates.csv": ("reply", "status", COLUMN),
     "answers.csv": (*ORIGIN, COLUMN),
 }
 """Columns that are read too where `cmpgen export` wrote them: without these, whatever volunteers found would come back
-as the candidates' own answers."""
+as the candidates' own answers, and whoever withdrew as standing."""
 
 MOST_ROWS = {"questions.csv": 20_000, "candidates.csv": 100_000, "answers.csv": 400_000}
 """Rows of each table; an election with more can be imported part by part."""
@@ -327,16 +327,19 @@ def _candidate(row: Row, parties: Mapping[str, str], answers: Mapping[str, Value
 
     A table of our own export says what became of asking them.
     """
-    told = row.more("reply")
-    if told and told not in REPLIES:
-        facts = {"field": "reply", "word": told, "nearest": nearest(told, REPLIES), "choices": ", ".join(REPLIES)}
-        found.append(diagnostic(row.where("reply"), "unknown-value", **facts))
+    told, status = row.more("reply"), row.more("status")
+    for field, word, choices in (("reply", told, REPLIES), ("status", status, STATUSES)):
+        if word and word not in choices:
+            facts = {"field": field, "word": word, "nearest": nearest(word, choices), "choices": ", ".join(choices)}
+            found.append(diagnostic(row.where(field), "unknown-value", **facts))
     written: dict[str, Value] = {"name": row["name"]}
     if row["party"]:
         written["party"] = parties[row["party"]]
     remarks = sum(isinstance(each, Mapping) and "position" not in each for each in answers.values())
     replied = len(answers) > remarks
     written["reply"] = told or ("answered" if replied else "unknown")
+    if status and status != STATUSES[0]:
+        written["status"] = status
     written["source-id"] = row["candidate_id"]
     if answers:
         written["answers"] = answers

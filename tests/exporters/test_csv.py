@@ -230,6 +230,8 @@ def test_what_volunteers_found_does_not_come_back_as_the_candidates_own_words() 
     files = imported(exported(MANY))
 
     assert "reply: no-reply" in files["candidates/demo/south-bank/ada-lim.yaml"]
+    assert "status: withdrawn" in files["candidates/demo/south-bank/ada-lim.yaml"]
+    assert not any("status" in text for path, text in files.items() if "ada-obi" in path)
     assert "kind: press" in files["candidates/demo/south-bank/ada-lim.yaml"]
 
 
