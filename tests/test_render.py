@@ -15,6 +15,7 @@ from jinja2 import Environment, UndefinedError, nodes
 
 from cmpgen import i18n
 from cmpgen.headers import HEADERS, POLICY
+from cmpgen.model import Words
 from cmpgen.pages import Page
 from cmpgen.prose import prose
 from cmpgen.render import Renderer, stylesheet
@@ -282,6 +283,16 @@ def test_agreement_and_disagreement_are_drawn_with_one_mark(site: dict[str, str]
 
     marks = [found.elements[place][2]["class"] for place in found.with_class("mark")]
     assert marks[:5] == [f"position position--position mark mark--of-5 mark--at-{step}" for step in range(1, 6)]
+
+
+def test_words_of_another_direction_do_not_move_their_mark() -> None:
+    part = renderer().environment("en").get_template("parts/position.html").module
+
+    foreign, own = (str(part.position("position", 2, 3, Words("x", tag))).strip() for tag in ("ar", "en"))
+
+    mark = '<span class="position position--position mark mark--of-3 mark--at-2">'
+    assert foreign == f'{mark}<span lang="ar" dir="rtl">x</span></span>'
+    assert own == f"{mark}x</span>"
 
 
 def test_the_style_sheet_has_a_mark_for_every_step_of_every_scale_that_is_marked() -> None:

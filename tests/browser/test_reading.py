@@ -184,6 +184,35 @@ def test_the_first_screen_holds_no_image(
     assert answers["bottom"] < photo["top"]
 
 
+@pytest.mark.parametrize("address", ["riverland-2027/alder-vale/", PLACE])
+def test_on_paper_as_wide_as_a_screen_nobody_s_answers_are_cut_off(
+    new_page: NewPage, served: Served, example_site: Path, address: str
+) -> None:
+    page = new_page(viewport={"width": 1047, "height": 740})
+    page.goto(f"{served(example_site)}/{address}")
+    page.emulate_media(media="print")
+
+    cells = page.eval_on_selector_all(
+        ".matrix__cell .position", "all => all.map((each) => each.getBoundingClientRect().right)"
+    )
+    assert cells and max(cells) <= 1047
+    assert (
+        page.eval_on_selector_all(".matrix__cell", "all => all.filter((each) => !each.checkVisibility()).length") == 0
+    )
+
+
+@pytest.mark.parametrize("address", [PLACE, CANDIDATE, "riverland-2027/questions/free-buses/"])
+def test_letters_of_twice_the_size_stay_on_a_phone(
+    new_page: NewPage, served: Served, example_site: Path, address: str
+) -> None:
+    # Media queries count in the letters that a browser begins with: half as wide is the same as twice as large.
+    page = new_page(viewport={"width": 180, "height": 740})
+    page.goto(f"{served(example_site)}/{address}")
+
+    ends = page.eval_on_selector_all(".position", "all => all.map((each) => each.getBoundingClientRect().right)")
+    assert ends and max(ends) <= 180
+
+
 @pytest.mark.parametrize("address", [PLACE, CANDIDATE, PARTICIPATION])
 def test_no_date_breaks_across_lines(new_page: NewPage, served: Served, example_site: Path, address: str) -> None:
     page = new_page(viewport={"width": 320, "height": 740})
