@@ -62,7 +62,7 @@ def election_(
     from cmpgen import scaffold
 
     check_election_id(id_)
-    _check_words(title, most=_longest_name())
+    _check_name(title)
     check_date(date)
     check_languages(languages)
     texts: Mapping[str, str] = {}
@@ -103,7 +103,7 @@ def constituency_(project: Path, election: str, id_: str, name: str | None, regi
     from cmpgen.checks.reserved_id import ELECTION, is_language
 
     check_id(id_, ELECTION)
-    _check_words(name, most=_longest_name())
+    _check_name(name)
     if is_language(id_):
         raise click.UsageError(f"'{id_}' would be the folder of a language; choose a longer id.")
     _, known = election_as_written(project, election, id_)
@@ -137,7 +137,7 @@ def candidate_(
     from cmpgen.ids import LONGEST_ID
     from cmpgen.importers.names import slug
 
-    _check_words(name, most=_longest_name())
+    _check_name(name)
     made = "" if id_ else slug(name)[:LONGEST_ID].strip("-")
     if not (id_ or made):
         raise click.UsageError(f"no ID can be made from '{name}'; write one behind it, such as candidate-1.")
@@ -265,19 +265,20 @@ def _write(project: Path, written: Mapping[str, str], following: str, otherwise:
     click.echo(f"Next: {following}", err=True)
 
 
-def _longest_name() -> int:
+def _check_name(words: str | None) -> None:
+    """Refuse what is no name: one that is empty, or longer than `check` allows."""
     from cmpgen.fields import LONGEST_NAME
 
-    return LONGEST_NAME
+    _check_words(words)
+    if words is not None and len(words) > LONGEST_NAME:
+        raise click.UsageError(f"it has {len(words)} characters, and may have {LONGEST_NAME}: {words[:40]}…")
 
 
-def _check_words(words: str | None, most: int | None = None) -> None:
+def _check_words(words: str | None) -> None:
     from cmpgen.yamlwrite import unwritable
 
     if words is not None and (any(unwritable(words)) or not words.strip()):
         raise click.UsageError(f"{words!r} is empty, or holds characters that no file can hold.")
-    if words is not None and most is not None and len(words) > most:
-        raise click.UsageError(f"it has {len(words)} characters, and may have {most}: {words[:40]}…")
 
 
 def _name(id_: str) -> str:
