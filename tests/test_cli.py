@@ -536,6 +536,12 @@ def test_answers_that_are_piped_in_are_utf_8_in_every_place(good: str, closing: 
     assert b"Traceback" not in told.stderr
 
 
+def test_answers_without_end_are_not_read_to_their_end(good: str) -> None:
+    told = cmpgen("match", "--project", good, "--election", "demo", "--constituency", "north", "--answers", "/dev/zero")
+
+    assert told.returncode == 2 and "/dev/zero is larger than 5 MB" in told.stderr
+
+
 @pytest.mark.parametrize(("words", "code"), [("frob", 2), ("build --project . --output /proc/none/x", 3)])
 def test_a_full_standard_error_changes_no_exit_code(words: str, code: int) -> None:
     line = f"{sys.executable} -m cmpgen {words} 2>/dev/full"

@@ -50,6 +50,7 @@ def match(
     """
     import json
 
+    from cmpgen.disk import LARGEST
     from cmpgen.metrics import METRICS
     from cmpgen.missing import RULES
     from cmpgen.report import ranking
@@ -64,7 +65,9 @@ def match(
     contest, points = contest_named(read, compiled, found, election, constituency)
     try:
         # The same bytes are the same text, wherever they come from.
-        raw = _standard_input() if str(answers) == "-" else answers.read_bytes()
+        raw = _read(answers)
+        if len(raw) > LARGEST:
+            raise click.UsageError(f"{answers} is larger than {LARGEST // 1_000_000} MB.")
         text = raw.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{answers} cannot be read as text in UTF-8: {reason(error)}") from None
@@ -81,9 +84,14 @@ def match(
         click.echo(ranking(result, names), nl=False)
 
 
-def _standard_input() -> bytes:
-    """All that is piped in; nothing where that is closed."""
-    return sys.stdin.buffer.read() if sys.stdin is not None else b""
+def _read(answers: Path) -> bytes:
+    """What is in the file, or piped in, one byte more than LARGEST at most; nothing where standard input is closed."""
+    from cmpgen.disk import LARGEST
+
+    if str(answers) == "-":
+        return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
+    with answers.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def _check_map(project: Path, election: str) -> None:
