@@ -17,7 +17,7 @@ import babel
 from babel import Locale, UnknownLocaleError
 
 from cmpgen import shelf
-from cmpgen.theme import OWN, BadFile
+from cmpgen.theme import OWN, BadFile, unusable
 
 SOURCE = "en"
 """The language of the message ids, which stands in wherever a catalogue or one of its messages is missing."""
@@ -118,11 +118,8 @@ def _own_catalogue(path: Path, known: Catalogue | None) -> Catalogue:
         most = max(form(number) for number in range(1000))
         if any(len(each) <= most for each in catalogue.plural.values()):
             raise ValueError("a message has too few forms for its plural")
-    except UnicodeDecodeError:
-        raise BadFile("broken-theme", name, 1, "it is not UTF-8") from None
-    except OSError as fault:
-        reason = f"it cannot be read: {(fault.strerror or 'unknown fault').lower()}"
-        raise BadFile("broken-theme", name, 1, reason) from fault
+    except (UnicodeDecodeError, OSError) as fault:
+        raise unusable(name, fault) from fault
     except (ValueError, TypeError, ArithmeticError, LookupError) as error:
         reason = str(error) or type(error).__name__
         raise BadFile("broken-theme", name, getattr(error, "line", 1), reason) from error

@@ -34,7 +34,7 @@ from cmpgen.codegen import Direct
 from cmpgen.headers import POLICY
 from cmpgen.model import Words
 from cmpgen.pages import Page
-from cmpgen.theme import OWN, STATIC, TEMPLATES, BadFile, blame, is_published
+from cmpgen.theme import OWN, STATIC, TEMPLATES, BadFile, blame, is_published, unusable
 
 STYLES = ("tokens.css", "base.css", "layout.css")
 """The style sheets that stand before those of the parts, in this order."""
@@ -213,8 +213,5 @@ def stylesheet(themes: Sequence[Path]) -> str:
 def _style(path: Path, name: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadFile("broken-theme", f"{OWN}/{STATIC}/css/{name}", 1, "it is not UTF-8") from None
-    except OSError as fault:
-        reason = f"it cannot be read: {(fault.strerror or 'unknown fault').lower()}"
-        raise BadFile("broken-theme", f"{OWN}/{STATIC}/css/{name}", 1, reason) from fault
+    except (UnicodeDecodeError, OSError) as fault:
+        raise unusable(f"{OWN}/{STATIC}/css/{name}", fault) from fault

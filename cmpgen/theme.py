@@ -29,6 +29,13 @@ class BadFile(Exception):
         return f"{self.path}:{self.line}: {self.reason}"
 
 
+def unusable(path: str, fault: OSError | UnicodeDecodeError) -> BadFile:
+    """What is wrong with a file of a project's own theme that could not be read, or not as text."""
+    if isinstance(fault, UnicodeDecodeError):
+        return BadFile("broken-theme", path, 1, "it is not UTF-8")
+    return BadFile("broken-theme", path, 1, f"it cannot be read: {(fault.strerror or 'unknown fault').lower()}")
+
+
 def theme_folders(project: Path) -> list[Path]:
     """Theme folders, the first one to hold a file wins: a project overrides the package's theme file by file."""
     # In the wheel the theme lies inside the package, in a checkout at the top beside it.

@@ -14,7 +14,7 @@ from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
 from cmpgen.keys import key
-from cmpgen.theme import OWN, STATIC, BadFile, is_published, theme_folders
+from cmpgen.theme import OWN, STATIC, BadFile, is_published, theme_folders, unusable
 
 FEW, MANY = 8, 10_000
 """So few pages of the whole country are made in one process, where no more people than that stand in it."""
@@ -177,6 +177,5 @@ def _static(theme: Path, known: Mapping[str, bytes]) -> dict[str, bytes]:
         try:
             found[name] = path.read_bytes()
         except OSError as fault:
-            reason = (fault.strerror or "unknown fault").lower()
-            raise BadFile("broken-theme", f"{OWN}/{name}", 1, f"it cannot be read: {reason}") from fault
+            raise unusable(f"{OWN}/{name}", fault) from fault
     return found

@@ -144,14 +144,13 @@ def _contests(part: Part) -> tuple[_Contest, ...]:
 
 def check_prose(run: Run, parts: Mapping[str, Part]) -> None:
     """Whether prose is due; links in it that lead nowhere are errors."""
+    from cmpgen.pages import around_prose
+
     has_content = any(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in run.survey.digests)
-    current = run.site.current
-    titles = repr((current.title, current.site, current.languages))
     key_ = key(
         *(run.now.keys[each] for each in ("program", "theme", "settings", "content")),
         repr(run.now.links),
-        titles,
-        _masthead(run),
+        around_prose(run.site),
     )
     run.now.prose = key_
     before = run.before
@@ -165,13 +164,6 @@ def check_prose(run: Run, parts: Mapping[str, Part]) -> None:
         if is_due or before is None or standing != _urls_of(before):
             _find_misplaced(run, parts, standing)
     run.prose = is_due
-
-
-def _masthead(run: Run) -> str:
-    from cmpgen.pages import edition
-
-    current = run.site.current
-    return repr([edition(current, each, run.site).masthead for each in current.languages])
 
 
 def urls(run: Run) -> set[str]:

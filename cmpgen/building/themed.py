@@ -43,19 +43,19 @@ def read_theme(run: Run) -> list[Diagnostic]:
 
 def faults(project: Path) -> list[Diagnostic]:
     """What is wrong with the project's own templates, as far as it shows before a page is made with any of them."""
-    own, known = theme_folders(project)[0] / TEMPLATES, theme_folders(project)[-1] / TEMPLATES
+    themes = theme_folders(project)
+    own, known = themes[0] / TEMPLATES, themes[-1] / TEMPLATES
     names = _names(own) if own != known else frozenset()
     if not names:
         return []
     from cmpgen.render import Renderer, reach
 
-    themes = theme_folders(project)
     renderer = Renderer(themes, {}, lambda words, heading_from: Markup())
     found = [_as_told(bad, project) for name in sorted(names) if (bad := renderer.fault(name)) is not None]
     ours = _names(known)
     # Where a template is called by a name that only its values tell, any may be.
-    reached = reach(themes, sorted(names)) or {}
-    used = ours.union(*reached.values()) if reached else names
+    reached = reach(themes, sorted(names))
+    used = names if reached is None else ours.union(*reached.values())
     for name in sorted(names - used):
         facts = {"name": name, "nearest": nearest(name, ours), "folder": str(known)}
         found.append(diagnostic(Where(f"{OWN}/{TEMPLATES}/{name}"), "unused-template", **facts))

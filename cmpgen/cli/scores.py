@@ -50,7 +50,6 @@ def match(
     """
     import json
 
-    from cmpgen.disk import LARGEST
     from cmpgen.metrics import METRICS
     from cmpgen.missing import RULES
     from cmpgen.report import ranking
@@ -65,10 +64,7 @@ def match(
     contest, points = contest_named(read, compiled, found, election, constituency)
     try:
         # The same bytes are the same text, wherever they come from.
-        raw = _read(answers)
-        if len(raw) > LARGEST:
-            raise click.UsageError(f"{answers} is larger than {LARGEST // 1_000_000} MB.")
-        text = raw.decode("utf-8")
+        text = _read(answers).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{answers} cannot be read as text in UTF-8: {reason(error)}") from None
     voter, faults = read_voter(str(answers), text, contest)
@@ -85,13 +81,17 @@ def match(
 
 
 def _read(answers: Path) -> bytes:
-    """What is in the file, or piped in, one byte more than LARGEST at most; nothing where standard input is closed."""
+    """What is in the file, or piped in; nothing where standard input is closed, and never without end."""
     from cmpgen.disk import LARGEST
 
     if str(answers) == "-":
-        return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
-    with answers.open("rb") as file:
-        return file.read(LARGEST + 1)
+        raw = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
+    else:
+        with answers.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise click.UsageError(f"{answers} is larger than {LARGEST // 1_000_000} MB.")
+    return raw
 
 
 def _check_map(project: Path, election: str) -> None:

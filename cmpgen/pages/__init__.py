@@ -19,7 +19,7 @@ from cmpgen.pages import election as election_page
 from cmpgen.pages.addresses import addresses
 from cmpgen.pages.card import field, shown_photos
 from cmpgen.pages.compared import NOT_COMPARED, Compared, compared
-from cmpgen.pages.frame import Edition, Frame, Link, Site, edition, prose_frame
+from cmpgen.pages.frame import Edition, Frame, Link, Site, around_prose, edition, prose_frame
 from cmpgen.pages.page import Data, Page
 from cmpgen.pages.roll import Roll, column, roll
 from cmpgen.scores.opinionmap import projection
@@ -40,6 +40,7 @@ __all__ = [
     "Site",
     "addresses",
     "all_pages",
+    "around_prose",
     "compared",
     "contest_pages",
     "edition",

@@ -176,6 +176,15 @@ def prose_frame(site: Site, url: str, language: str) -> Frame:
     )
 
 
+def around_prose(site: Site) -> str:
+    """Changes whenever anything does that the current election says around all prose; empty where there is none."""
+    current = site.current
+    if current is None:
+        return ""
+    mastheads = [edition(current, each, site).masthead for each in current.languages]
+    return repr((current.title, current.site, current.languages, mastheads))
+
+
 def _capitalised(words: Words) -> Words:
     """A term as a heading writes it."""
     return Words(words.words[:1].upper() + words.words[1:], words.language)

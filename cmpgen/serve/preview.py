@@ -24,6 +24,7 @@ from cmpgen.model import Contest
 from cmpgen.pages import (
     Data,
     Page,
+    around_prose,
     compared,
     contest_pages,
     edition,
@@ -65,9 +66,11 @@ class Preview:
         self._plan: Plan | None = None
         self._renderer: Renderer | None = None
         self._made: dict[str, bytes] = {}
-        # Whether a whole build was to be made and none has succeeded since; what the site's prose is framed by.
+        # Whether a whole build was to be made and none has succeeded since; what the site's prose is framed by, and
+        # what was found in the theme, of which each change has all built anew.
         self._is_owed = False
         self._framed: str | None = None
+        self._of_theme: Sequence[Diagnostic] = ()
         self._prefixes: set[str] = set()
         self._changed = threading.Condition(threading.RLock())
         self._closed = False
@@ -93,6 +96,7 @@ class Preview:
             self._data = files.read_project(self.project)
             plan = read_plan(self.project, self._memory, self._data)
             self._framed = _frame(plan)
+            self._of_theme = themed.faults(self.project)
             self._prefixes |= _prefixes(plan)
             for each in plan.elections:
                 self._rolls_of(each)
@@ -123,7 +127,7 @@ class Preview:
     def _take(self, data: files.Project) -> str:
         self._data = None
         plan = read_plan(self.project, self._memory, data)
-        found = in_order([*plan.diagnostics, *misplaced(plan), *themed.faults(self.project)])
+        found = in_order([*plan.diagnostics, *misplaced(plan), *self._of_theme])
         self._data = data
         if plan.elections and not any(checks.is_error(each) for each in found):
             if self._framed not in (None, _frame(plan)) or not self._shows_photos(plan):
@@ -249,14 +253,7 @@ def _prefixes(plan: Plan) -> set[str]:
 
 def _frame(plan: Plan) -> str:
     """What the elections say that stands around all prose."""
-    shared = site_of_plan(plan)
-    current = shared.current
-    if current is None:
-        return ""
-    mastheads = [edition(current, each, shared).masthead for each in current.languages]
-    return repr(
-        (current.title, current.site, current.languages, languages([e.election for e in plan.elections]), mastheads)
-    )
+    return f"{around_prose(site_of_plan(plan))} {languages([each.election for each in plan.elections])}"
 
 
 def _map(compiled: CompiledElection) -> Projection | None:
