@@ -10,41 +10,28 @@ import datetime
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
-from pydantic_core import PydanticCustomError, core_schema
-
 from cmpgen.diagnostics import nearest
 from cmpgen.ids import DEVICES, ID, LANGUAGE_TAG, LONGEST_ID, PHOTO_NAME, bad_id, is_id
+from cmpgen.kinds import TEXT, Before, Kind, Refusal, wrong_shape
 from cmpgen.yamltree.lines import clip
 
 LONGEST_LINK = 2000
 LONGEST_NAME = 300
 
 
-def kind_of(value: object) -> str:
-    """What a volunteer would call the shape of this value."""
-    kinds = {"str": "text", "dict": "lines of 'name: value'", "list": "a list"}
-    return kinds.get(type(value).__name__, "something else")
-
-
-def _refuse(code: str, **facts: object) -> PydanticCustomError:
-    return PydanticCustomError(code, code, facts)
-
-
 def _expect_text(value: object) -> str:
     if not isinstance(value, str):
-        raise _refuse("wrong-shape", expected="text", found=kind_of(value))
+        raise wrong_shape(TEXT, value)
     return value
 
 
 def _line(value: object) -> str:
     words = _expect_text(value)
     if len(words) > LONGEST_NAME:
-        raise _refuse("too-long", length=len(words), limit=LONGEST_NAME)
+        raise Refusal("too-long", length=len(words), limit=LONGEST_NAME)
     return words
 
 
@@ -53,46 +40,46 @@ def _text(value: object) -> dict[str, str]:
     if isinstance(value, str):
         return {"": value}
     if not isinstance(value, dict):
-        raise _refuse("wrong-shape", expected="text, or a text for each language", found=kind_of(value))
+        raise wrong_shape(f"{TEXT}, or a text for each language", value)
     for tag, words in value.items():
         # A language without words is an absent one; a sentence that ends in a colon is not.
         if words == "" and not LANGUAGE_TAG.fullmatch(tag):
-            raise _refuse("colon-in-text", inside=tag, words=clip(f"{tag}:"), case="last")
+            raise Refusal("colon-in-text", inside=tag, words=clip(f"{tag}:"), case="last")
     return value
 
 
 def _id(value: object) -> str:
     word = _expect_text(value)
     if not is_id(word):
-        raise _refuse("bad-id", **bad_id(word))
+        raise Refusal("bad-id", **bad_id(word))
     return word
 
 
 def _whole(value: object) -> int:
     word = _expect_text(value)
     if not re.fullmatch(r"-?[0-9]{1,9}", word, re.ASCII):
-        raise _refuse("bad-number", word=word)
+        raise Refusal("bad-number", word=word)
     return int(word)
 
 
 def _counting(value: object) -> int:
     number = _whole(value)
     if number < 1:
-        raise _refuse("bad-number", word=str(value))
+        raise Refusal("bad-number", word=str(value))
     return number
 
 
 def _percentage(value: object) -> int:
     word = _expect_text(value)
     if not re.fullmatch(r"[0-9]{1,3}%", word, re.ASCII) or int(word[:-1]) > 100:
-        raise _refuse("bad-percentage", word=word)
+        raise Refusal("bad-percentage", word=word)
     return int(word[:-1])
 
 
 def _date(value: object) -> datetime.date:
     word = _expect_text(value)
     if not is_date(word):
-        raise _refuse("bad-date", word=word)
+        raise Refusal("bad-date", word=word)
     return datetime.date.fromisoformat(word)
 
 
@@ -111,14 +98,14 @@ def is_date(word: str) -> bool:
 def _flag(value: object) -> bool:
     word = _expect_text(value)
     if word.lower() not in ("true", "false"):
-        raise _refuse("unknown-value", word=word, choices="true, false", nearest="")
+        raise Refusal("unknown-value", word=word, choices="true, false", nearest="")
     return word.lower() == "true"
 
 
 def _link(value: object) -> str:
     word = _expect_text(value)
     if not is_link(word):
-        raise _refuse("bad-link", link=word)
+        raise Refusal("bad-link", link=word)
     return word
 
 
@@ -156,14 +143,14 @@ def _is_link(word: str) -> bool:
 def _address(value: object) -> str:
     word = _expect_text(value)
     if not re.fullmatch(ADDRESS, word) or len(word) > 254:
-        raise _refuse("bad-address", address=word)
+        raise Refusal("bad-address", address=word)
     return word
 
 
 def _wikidata(value: object) -> str:
     word = _expect_text(value)
     if not re.fullmatch(r"Q[1-9][0-9]{0,14}", word, re.ASCII):
-        raise _refuse("bad-wikidata", word=word)
+        raise Refusal("bad-wikidata", word=word)
     return word
 
 
@@ -171,75 +158,63 @@ def _photo_name(value: object) -> str:
     word = _expect_text(value)
     stem = word.partition(".")[0].lower()
     if not PHOTO_NAME.fullmatch(word) or ".." in word or stem in DEVICES:
-        raise _refuse("bad-photo-name", name=word)
+        raise Refusal("bad-photo-name", name=word)
     return word
 
 
 def _language(value: object) -> str:
     word = _expect_text(value)
     if word and not LANGUAGE_TAG.fullmatch(word):
-        raise _refuse("bad-language", word=word)
+        raise Refusal("bad-language", word=word)
     return word
 
 
-def one_or_several(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+def one_of(*choices: str) -> Kind:
+    """A text that may only be one of these words."""
 
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """Annotates a text that may only be one of these words."""
-
-    choices: tuple[str, ...]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self._checked, handler(source))
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        # A YAML editor sees the number 1 where a volunteer typed the word.
-        return {"enum": [*self.choices, *(int(each) for each in self.choices if each.isdecimal())]}
-
-    def _checked(self, word: str) -> str:
+    def read(value: object) -> str:
+        word = _line(value)
         # All choices are in small letters; whoever writes a capital means the same.
         choice = word.strip().lower()
-        if choice not in self.choices:
-            near = nearest(word, self.choices)
-            raise _refuse("unknown-value", word=word, choices=", ".join(self.choices), nearest=near)
+        if choice not in choices:
+            near = nearest(word, choices)
+            raise Refusal("unknown-value", word=word, choices=", ".join(choices), nearest=near)
         return choice
 
-
-def one_of(*choices: str) -> OneOf:
-    """An annotation that accepts these words only."""
-    return OneOf(choices)
+    # A YAML editor sees the number 1 where a volunteer typed the word.
+    return Kind(read, {"enum": [*choices, *(int(each) for each in choices if each.isdecimal())]})
 
 
-def _seen_as(pattern: str = "", *types: str, **more: object) -> WithJsonSchema:
+def _seen_as(pattern: str = "", *types: str, **more: object) -> dict[str, Any]:
     """How YAML editors see a scalar: they take some texts for numbers or flags, and an empty one for null."""
     types = types or ("string", "number", "boolean")
-    return WithJsonSchema({"type": [*types], **({"pattern": f"^(?:{pattern})$"} if pattern else {}), **more})
+    return {"type": [*types], **({"pattern": f"^(?:{pattern})$"} if pattern else {}), **more}
 
 
 SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-TEXT = {"anyOf": [SCALAR, {"type": "object", "additionalProperties": {"type": [*SCALAR["type"], "null"]}}]}
+one_or_several = Before(
+    lambda value: [value] if isinstance(value, str) else value, lambda part: {"anyOf": [SCALAR, part]}
+)
+"""Annotates a list of texts that may also be one text."""
+WORDS: dict[str, Any] = {
+    "anyOf": [SCALAR, {"type": "object", "additionalProperties": {"type": [*SCALAR["type"], "null"]}}]
+}
 DAY = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9])"
 ADDRESS = r"[^\s@<>\x22'\\,;:()\[\]]+@[\w-]+(?:\.[\w-]+)+"
-Line = Annotated[str, BeforeValidator(_line), _seen_as(maxLength=LONGEST_NAME)]
-Id = Annotated[str, BeforeValidator(_id), _seen_as(ID, "string", "number", maxLength=LONGEST_ID)]
-Words = Annotated[str, BeforeValidator(_expect_text), _seen_as()]
-Text = Annotated[dict[str, Words], BeforeValidator(_text), WithJsonSchema(TEXT)]
-Whole = Annotated[int, BeforeValidator(_whole), _seen_as("-?[0-9]{1,9}", "integer", "string")]
-Counting = Annotated[int, BeforeValidator(_counting), _seen_as("0*[1-9][0-9]{0,8}", "integer", "string", minimum=1)]
-Percentage = Annotated[int, BeforeValidator(_percentage), _seen_as("0?[0-9]{1,2}%|100%", "string")]
-Date = Annotated[datetime.date, BeforeValidator(_date), _seen_as(f"[0-9]{{4}}-(?:{DAY})", "string")]
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": [True, False, "true", "false"]})]
+Line = Annotated[str, Kind(_line, _seen_as(maxLength=LONGEST_NAME))]
+Id = Annotated[str, Kind(_id, _seen_as(ID, "string", "number", maxLength=LONGEST_ID))]
+Words = Annotated[str, Kind(_expect_text, _seen_as())]
+Text = Annotated[dict[str, Words], Before(_text, lambda _: WORDS)]
+Lines = Annotated[list[Line], one_or_several]
+Whole = Annotated[int, Kind(_whole, _seen_as("-?[0-9]{1,9}", "integer", "string"))]
+Counting = Annotated[int, Kind(_counting, _seen_as("0*[1-9][0-9]{0,8}", "integer", "string", minimum=1))]
+Percentage = Annotated[int, Kind(_percentage, _seen_as("0?[0-9]{1,2}%|100%", "string"))]
+Date = Annotated[datetime.date, Kind(_date, _seen_as(f"[0-9]{{4}}-(?:{DAY})", "string"))]
+Flag = Annotated[bool, Kind(_flag, {"enum": [True, False, "true", "false"]})]
 Link = Annotated[
-    str,
-    BeforeValidator(_link),
-    _seen_as(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\x22\\^`{|}]+", "string", maxLength=LONGEST_LINK),
+    str, Kind(_link, _seen_as(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\x22\\^`{|}]+", "string", maxLength=LONGEST_LINK))
 ]
-Address = Annotated[str, BeforeValidator(_address), _seen_as(ADDRESS, "string", maxLength=254)]
-Language = Annotated[str, BeforeValidator(_language), _seen_as(LANGUAGE_TAG.pattern, "string")]
-Wikidata = Annotated[str, BeforeValidator(_wikidata), _seen_as("Q[1-9][0-9]{0,14}", "string")]
-PhotoName = Annotated[
-    str, BeforeValidator(_photo_name), _seen_as(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9_.-]{0,99}", "string")
-]
+Address = Annotated[str, Kind(_address, _seen_as(ADDRESS, "string", maxLength=254))]
+Language = Annotated[str, Kind(_language, _seen_as(LANGUAGE_TAG.pattern, "string"))]
+Wikidata = Annotated[str, Kind(_wikidata, _seen_as("Q[1-9][0-9]{0,14}", "string"))]
+PhotoName = Annotated[str, Kind(_photo_name, _seen_as(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9_.-]{0,99}", "string"))]

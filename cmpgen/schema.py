@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cmpgen import fields, shapes
+from cmpgen import kinds, shapes
+from cmpgen.kinds import Shape
 from cmpgen.layout import SCHEMA_ENDING
 from cmpgen.voter import VoterShape
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-KINDS: Mapping[str, tuple[str, type[shapes.Shape]]] = {
+KINDS: Mapping[str, tuple[str, type[Shape]]] = {
     "election": ("An election (questionnaires/…/election.yaml)", shapes.ElectionShape),
     "questions": ("The questions asked everywhere (questionnaires/…/questions.yaml)", shapes.QuestionShape),
     "constituency": ("A constituency (questionnaires/…/constituencies/….yaml)", shapes.ConstituencyShape),
@@ -159,27 +160,33 @@ def files() -> dict[str, str]:
     return {f"{kind}{SCHEMA_ENDING}": f"{text}\n" for kind, text in texts.items()}
 
 
-def _shapes(shape: type[shapes.Shape]) -> Iterator[type[shapes.Shape]]:
+def _shapes(shape: type[Shape]) -> Iterator[type[Shape]]:
     """The shape, and every other that stands somewhere inside it."""
-    yield shape
-    inside = shape.model_json_schema().get("$defs", {})
-    for each in shapes.Shape.__subclasses__():
-        if each.__name__ in inside:
-            yield each
+    found = [shape]
+    for each in found:
+        yield each
+        inside = set().union(*(kinds.shapes_in(kind) for _, kind in each.fields.values()))
+        found += sorted(inside - {*found}, key=lambda one: one.__name__)
 
 
-def _strict(shape: type[shapes.Shape]) -> dict[str, Any]:
-    whole = shape.model_json_schema(ref_template="#/definitions/{model}")
+def _strict(shape: type[Shape]) -> dict[str, Any]:
     words = DESCRIPTIONS[shape.__name__]
     fields = {}
-    for name, part in whole["properties"].items():
-        kept = _typed(name, {key: each for key, each in part.items() if key not in ("title", "default")})
-        kept = _plain(kept) if name in shape.required else _or_null(kept)
-        fields[name] = {"description": words[name], **kept}
+    for written, (name, kind) in shape.fields.items():
+        seen = kinds.schema(kind)
+        fields[written] = {
+            "description": words[written],
+            **(_plain(seen) if name in shape.required else kinds.or_null(seen)),
+        }
     strict = {"type": "object", "additionalProperties": False, "properties": fields}
     if shape.required:
         strict["required"] = [*shape.required]
     return strict | (_BY_TYPE if shape is shapes.QuestionShape else {})
+
+
+def _plain(part: dict[str, Any]) -> dict[str, Any]:
+    """Beside `$ref`, editors would not see the description."""
+    return {"allOf": [part]} if "$ref" in part else part
 
 
 _BY_TYPE = {
@@ -194,39 +201,3 @@ _BY_TYPE = {
         },
     ]
 }
-
-
-def _typed(name: str, part: dict[str, Any]) -> dict[str, Any]:
-    """What pydantic cannot know: the short forms that `shapes` takes before it looks at the type."""
-    if name in ("party", "languages", "asked-in"):
-        return {"anyOf": [fields.SCALAR, part]}
-    if name in ("topics", "regions"):
-        ((pattern, each),) = part.pop("patternProperties").items()
-        return {**part, "patternProperties": {pattern: _or_null(each)}, "additionalProperties": False}
-    if name in ("scales", "parties"):
-        return {**part, "additionalProperties": False}
-    if name == "answers":
-        each = part["additionalProperties"]
-        short = [{"type": [*fields.SCALAR["type"], "null"]}] if "$ref" in each else []
-        return {**part, "additionalProperties": {"anyOf": [*short, each]} if short else _or_null(each)}
-    return part
-
-
-def _plain(part: dict[str, Any]) -> dict[str, Any]:
-    """Without the null that stands for an absent field; beside `$ref`, editors would not see the description."""
-    if "anyOf" in part:
-        return {**part, "anyOf": [each for each in part["anyOf"] if each != {"type": "null"}]}
-    return {"allOf": [part]} if "$ref" in part else part
-
-
-def _or_null(part: dict[str, Any]) -> dict[str, Any]:
-    """The same, or nothing at all: an empty field is an absent one."""
-    part = _plain(part)
-    if "enum" in part:
-        return {**part, "enum": [*part["enum"], None]}
-    if "type" in part:
-        types = part["type"] if isinstance(part["type"], list) else [part["type"]]
-        return {**part, "type": [*types, "null"]}
-    key = "anyOf" if "anyOf" in part else "allOf"
-    rest = {name: each for name, each in part.items() if name != key}
-    return {**rest, "anyOf": [*part[key], {"type": "null"}]}

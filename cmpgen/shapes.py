@@ -1,23 +1,12 @@
-"""The shape of each kind of file that volunteers write, as pydantic sees it.
+"""The shape of each kind of file that volunteers write.
 
-Nothing is required by pydantic itself: each shape names its `required` fields, so that a file with faults
-can be read again without its faulty parts and the rest of it checked in the same run.
+Annotations are evaluated here, for they say how each field is read.
 """
 
-from __future__ import annotations
-
-from typing import Annotated, Any, ClassVar
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-    model_validator,
-)
+from typing import Annotated, Any
 
 from cmpgen.fields import (
+    SCALAR,
     Address,
     Counting,
     Date,
@@ -25,6 +14,7 @@ from cmpgen.fields import (
     Id,
     Language,
     Line,
+    Lines,
     Link,
     Percentage,
     PhotoName,
@@ -35,39 +25,11 @@ from cmpgen.fields import (
     one_of,
     one_or_several,
 )
+from cmpgen.kinds import Before, Faults, Read, Shape, Steps
 from cmpgen.metrics import METRICS
 from cmpgen.missing import RULES
 from cmpgen.model import ORIGINS, REPLIES, STATUSES
 from cmpgen.questions import TYPES
-
-
-class Shape(BaseModel):
-    """A mapping with known fields. An empty value of a known field is the same as an absent one.
-
-    What a volunteer put where a field's name belongs may be words of a candidate, so an unknown name is refused even
-    when nothing follows it.
-    """
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
-        arbitrary_types_allowed=True,
-    )
-    required: ClassVar[tuple[str, ...]] = ()
-    known: ClassVar[frozenset[str]] = frozenset()
-    """The names of the fields, as they are written in a file."""
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        cls.known = frozenset(field.alias or name for name, field in cls.model_fields.items())
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty_values(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return {key: each for key, each in value.items() if each != "" or key not in cls.known}
 
 
 class OptionShape(Shape):
@@ -86,7 +48,7 @@ class CitationShape(Shape):
 class QuestionShape(Shape):
     required = ("id", "text")
     id: Id = ""
-    type: Annotated[Line, one_of(*TYPES)] = "scale"
+    type: Annotated[str, one_of(*TYPES)] = "scale"
     scale: Line = ""
     text: Text = {}
     easy: Text = {}
@@ -96,7 +58,7 @@ class QuestionShape(Shape):
     against: Text = {}
     sources: list[CitationShape] = []
     options: list[OptionShape] = []
-    asked_in: Annotated[list[Line], BeforeValidator(one_or_several)] = []
+    asked_in: Lines = []
     based_on: Line = ""
     evidence: Link = ""
     source_id: Line = ""
@@ -110,14 +72,14 @@ class PartyShape(Shape):
 
 
 class MethodShape(Shape):
-    metric: Annotated[Line, one_of(*METRICS)] = "city-block"
-    missing: Annotated[Line, one_of(*RULES)] = "half"
+    metric: Annotated[str, one_of(*METRICS)] = "city-block"
+    missing: Annotated[str, one_of(*RULES)] = "half"
     minimum_shared: Percentage = 50
 
 
 class ForgeShape(Shape):
     required = ("kind", "url")
-    kind: Annotated[Line, one_of("github", "gitlab", "forgejo")] = ""
+    kind: Annotated[str, one_of("github", "gitlab", "forgejo")] = ""
     url: Link = ""
     branch: Line = "main"
 
@@ -129,10 +91,10 @@ class TermsShape(Shape):
 
 class ElectionShape(Shape):
     required = ("title", "date", "languages")
-    format: Annotated[Line, one_of("1")] = "1"
+    format: Annotated[str, one_of("1")] = "1"
     title: Text = {}
     date: Date | None = None
-    languages: Annotated[list[Language], BeforeValidator(one_or_several)] = []
+    languages: Annotated[list[Language], one_or_several] = []
     terms: TermsShape = TermsShape()
     scale: Line = "agree-5"
     scales: dict[Id, list[OptionShape]] = {}
@@ -174,7 +136,7 @@ class LoadingShape(Shape):
 
 class MapShape(Shape):
     required = ("candidates", "axes", "questions")
-    format: Annotated[Line, one_of("1")] = "1"
+    format: Annotated[str, one_of("1")] = "1"
     candidates: Counting | None = None
     axes: AxesShape | None = None
     questions: dict[str, LoadingShape] = {}
@@ -191,7 +153,7 @@ class ConstituencyShape(Shape):
 
 class OriginShape(Shape):
     required = ("kind",)
-    kind: Annotated[Line, one_of(*ORIGINS)] = ""
+    kind: Annotated[str, one_of(*ORIGINS)] = ""
     url: Link = ""
     quote: Text = {}
     date: Date | None = None
@@ -206,35 +168,45 @@ class AnswerShape(Shape):
 LONGEST_KEPT, MOST_KEPT = 80, 4096
 """Longer answers are hardly ever given twice."""
 
-_short: dict[str, AnswerShape] = {}
-"""Answers that were read; most are one of a few words."""
 
+class _ShortAnswer(Before):
+    """`free-buses: agree` says the same as `free-buses:` with `position: agree` below it, and most answers are that."""
 
-def _answer(value: object, read: ValidatorFunctionWrapHandler) -> AnswerShape:
-    """`free-buses: agree` says the same as `free-buses:` with `position: agree` below it."""
-    if type(value) is not str:
-        whole: AnswerShape = read({"position": value} if isinstance(value, list) else value)
-        return whole
-    known = _short.get(value)
-    if known is None:
-        known = read({"position": value})
-        if len(value) <= LONGEST_KEPT and len(_short) < MOST_KEPT:
-            _short[value] = known
-    return known
+    def __init__(self) -> None:
+        super().__init__(self._whole, lambda part: {"anyOf": [SCALAR, part]})
+
+    @staticmethod
+    def _whole(value: Any) -> Any:
+        return {"position": value} if isinstance(value, str | list) else value
+
+    def reader(self, inner: Any) -> Read:
+        whole = super().reader(inner)
+        known: dict[str, AnswerShape] = {}
+
+        def read(value: Any, steps: Steps, faults: Faults) -> Any:
+            if type(value) is not str or len(value) > LONGEST_KEPT:
+                return whole(value, steps, faults)
+            if value not in known:
+                if len(known) >= MOST_KEPT:
+                    known.clear()
+                known[value] = whole(value, steps, faults)
+            return known[value]
+
+        return read
 
 
 class CandidateShape(Shape):
     required = ("name",)
     name: Line = ""
-    party: Annotated[list[Line], BeforeValidator(one_or_several)] = []
+    party: Lines = []
     ballot: Counting | None = None
     photo: PhotoName = ""
     credit: Line = ""
-    status: Annotated[Line, one_of(*STATUSES)] = "standing"
-    reply: Annotated[Line, one_of(*REPLIES)] = "unknown"
+    status: Annotated[str, one_of(*STATUSES)] = "standing"
+    reply: Annotated[str, one_of(*REPLIES)] = "unknown"
     replied: Date | None = None
     contacted: dict[Date, Line] = {}
     links: dict[str, Link] = {}
     wikidata: Wikidata = ""
-    answers: dict[str, Annotated[AnswerShape, WrapValidator(_answer)]] = {}
+    answers: dict[str, Annotated[AnswerShape, _ShortAnswer()]] = {}
     source_id: Line = ""

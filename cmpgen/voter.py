@@ -1,10 +1,6 @@
 """A voter's answers as a file says them → a Voter; `cmpgen match` reads these files, JSON or YAML."""
 
-from __future__ import annotations
-
 from typing import Annotated
-
-from pydantic import BeforeValidator, TypeAdapter
 
 from cmpgen.checks.foreign_question import elsewhere
 from cmpgen.checks.unknown_option import labels_of
@@ -12,10 +8,10 @@ from cmpgen.diagnostics import Diagnostic, diagnostic, in_order
 from cmpgen.fields import Line, one_of
 from cmpgen.fit import fit
 from cmpgen.folding import folded, meanings, option_meant, slip
+from cmpgen.kinds import Before, Shape
 from cmpgen.model import Contest
 from cmpgen.questions import scored
 from cmpgen.scores.match import Voter
-from cmpgen.shapes import Shape
 from cmpgen.yamltree import read, read_json
 
 
@@ -28,13 +24,11 @@ def _given(weights: object) -> object:
 
 class VoterShape(Shape):
     answers: dict[str, Line] = {}
-    weights: Annotated[dict[str, Annotated[Line, one_of("0", "1", "2")]], BeforeValidator(_given)] = {}
+    weights: Annotated[dict[str, Annotated[str, one_of("0", "1", "2")]], Before(_given, lambda part: part)] = {}
 
 
 NULLS = ("null", "~")
 """How YAML writes JSON's null: nothing was answered."""
-
-VOTER: TypeAdapter[VoterShape] = TypeAdapter(VoterShape)
 
 
 def read_voter(path: str, text: str, contest: Contest) -> tuple[Voter, list[Diagnostic]]:
@@ -42,7 +36,7 @@ def read_voter(path: str, text: str, contest: Contest) -> tuple[Voter, list[Diag
     tree, found = read_json(path, text) or read(path, text)
     if tree is None:
         return Voter({}, {}), found
-    fitted, faults = fit(tree, VOTER, VoterShape())
+    fitted, faults = fit(tree, VoterShape)
     found.extend(faults)
     questions = {question.id: question for question in contest.questions}
     questionnaire = f"questionnaires/{contest.election.id}/"

@@ -190,7 +190,7 @@ def prepare() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     sys.dont_write_bytecode, sys.pycache_prefix = False, str(ROOT / "build/mutants")
-    for name in ("hypothesis.strategies", "markdown_it", "nh3", "playwright.sync_api", "pydantic", "pytest", "yaml"):
+    for name in ("hypothesis.strategies", "markdown_it", "nh3", "playwright.sync_api", "pytest", "yaml"):
         importlib.import_module(name)
     from hypothesis import Phase, settings
 

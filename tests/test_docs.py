@@ -11,6 +11,7 @@ import pytest
 
 from cmpgen import checks, metrics, missing, model, questions, shapes
 from cmpgen.cli import cli
+from cmpgen.kinds import Shape
 from cmpgen.prose import prose
 from cmpgen.questions.scales import BUILT_IN
 from cmpgen.render import Speech
@@ -35,7 +36,7 @@ def commands(group: click.Group, above: str) -> Iterator[tuple[str, click.Comman
 
 def shape_names() -> list[str]:
     """Every shape of the volunteers' files; a voter's own file is described with `match`."""
-    return sorted(each.__name__ for each in shapes.Shape.__subclasses__() if each.__module__ == shapes.__name__)
+    return sorted(each.__name__ for each in Shape.__subclasses__() if each.__module__ == shapes.__name__)
 
 
 @pytest.mark.parametrize(("name", "command"), list(commands(cli, "cmpgen")))
@@ -77,7 +78,7 @@ def test_every_template_of_a_page_and_every_name_that_templates_know_is_document
 
 @pytest.mark.parametrize("name", shape_names())
 def test_every_field_of_a_file_is_documented(name: str) -> None:
-    fields = [field.alias for field in getattr(shapes, name).model_fields.values()]
+    fields = [*getattr(shapes, name).fields]
 
     assert [each for each in fields if f"`{each}`" not in FILES] == []
 

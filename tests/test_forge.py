@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from markupsafe import Markup, escape
 
+from cmpgen import schema
 from cmpgen.model import Forge
 from cmpgen.pages.forge import ADDRESSES, Ways, ways, ways_of_answers
-from cmpgen.shapes import ForgeShape
 from tests.riverland import ELECTION, elections, view
 
 PATH = "candidates/trial-2027/north-bank/ada-obi.yaml"
@@ -50,7 +50,7 @@ def test_each_forge_has_its_addresses(kind: str) -> None:
 
 
 def test_the_table_knows_every_kind_of_forge_that_a_file_may_name() -> None:
-    kinds = ForgeShape.model_json_schema()["properties"]["kind"]["enum"]
+    kinds = schema.schema("election")["definitions"]["ForgeShape"]["properties"]["kind"]["enum"]
 
     assert sorted(kinds) == sorted(ADDRESSES) == sorted(TABLE)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 import sys
 from typing import NoReturn
 
@@ -63,8 +62,6 @@ def main() -> NoReturn:
     """Run the command line and exit with its code; only a bug shows a traceback."""
     # Trees hold no cycles: looking for some among millions of young values would take a third of the time.
     gc.set_threshold(1_000_000, 20, 20)
-    # What else is installed has no say in how files are read, and looking for it takes longer than reading them.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     streams.settle()
     try:
         code = cli.main(standalone_mode=False)

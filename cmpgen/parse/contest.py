@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
-from pydantic import TypeAdapter
-
 from cmpgen import shapes
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic
 from cmpgen.folding import folded, meanings
@@ -16,8 +14,6 @@ from cmpgen.yamltree import Tree
 
 Meanings = Mapping[str, Mapping[str, int]]
 """For each question's id, the index of the option that each folded word means."""
-
-CANDIDATE: TypeAdapter[shapes.CandidateShape] = TypeAdapter(shapes.CandidateShape)
 
 
 def parse_contest(
@@ -54,7 +50,7 @@ def _candidate(
     by_question: Meanings,
     found: list[Diagnostic],
 ) -> Candidate:
-    tree, fitted = read_file(path, text, CANDIDATE, shapes.CandidateShape(), found)
+    tree, fitted = read_file(path, text, shapes.CandidateShape, found)
     shape = fitted.value
     language = election.language
     for question, answer in shape.answers.items():

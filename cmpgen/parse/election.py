@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from pydantic import TypeAdapter
-
 from cmpgen import shapes
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
 from cmpgen.layout import ElectionFiles
@@ -34,11 +32,6 @@ from cmpgen.parse.questions import (
 )
 from cmpgen.questions.scales import BUILT_IN
 
-ELECTION: TypeAdapter[shapes.ElectionShape] = TypeAdapter(shapes.ElectionShape)
-QUESTIONS: TypeAdapter[list[shapes.QuestionShape]] = TypeAdapter(list[shapes.QuestionShape])
-CONSTITUENCY: TypeAdapter[shapes.ConstituencyShape] = TypeAdapter(shapes.ConstituencyShape)
-MAP: TypeAdapter[shapes.MapShape] = TypeAdapter(shapes.MapShape)
-
 MOST_LANGUAGES = 40
 """Languages of an election: each page is made in each of them."""
 
@@ -53,7 +46,7 @@ def parse_election(
     path = files.election or f"questionnaires/{files.id}/election.yaml"
     if not files.election:
         found.append(diagnostic(Where(path), "missing-file", name=path))
-    tree, fitted = read_file(path, texts.get(path), ELECTION, shapes.ElectionShape(), found)
+    tree, fitted = read_file(path, texts.get(path), shapes.ElectionShape, found)
     shape = fitted.value
     languages = tuple(each for each in shape.languages if each) or ("en",)
     too_many = len(languages) > MOST_LANGUAGES
@@ -77,7 +70,7 @@ def parse_election(
     national: tuple[Question, ...] = ()
     unreadable = names(fitted.refused) | (set() if shape.languages and not too_many else {LANGUAGES})
     if files.questions:
-        sheet, questions = read_file(files.questions, texts.get(files.questions), QUESTIONS, [], found)
+        sheet, questions = read_file(files.questions, texts.get(files.questions), list[shapes.QuestionShape], found)
         national = reader.questions(sheet, (), questions, "")
         unreadable |= names(questions.refused)
         if has_faulty_ids(questions, questions.value, files.questions, found):
@@ -124,7 +117,7 @@ def parse_election(
 
 
 def _constituency(id_: str, path: str, text: str | None, reader: QuestionReader) -> Constituency:
-    tree, fitted = read_file(path, text, CONSTITUENCY, shapes.ConstituencyShape(), reader.found)
+    tree, fitted = read_file(path, text, shapes.ConstituencyShape, reader.found)
     shape = fitted.value
     if (UNREADABLE,) in fitted.refused or ("questions",) in fitted.refused:
         reader.refused.add(UNREADABLE)
@@ -143,7 +136,7 @@ def _constituency(id_: str, path: str, text: str | None, reader: QuestionReader)
 
 def _opinion_map(path: str, text: str, found: list[Diagnostic]) -> OpinionMap | None:
     """The opinion map's loadings; None where any part is faulty, for half of them would draw another map."""
-    tree, fitted = read_file(path, text, MAP, shapes.MapShape(), found)
+    tree, fitted = read_file(path, text, shapes.MapShape, found)
     shape = fitted.value
     x, y = (shape.axes.x, shape.axes.y) if shape.axes else (None, None)
     if fitted.refused or not (shape.candidates and x and x.reach and y and y.reach):

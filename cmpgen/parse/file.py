@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from pydantic import TypeAdapter
-
 from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.fit import Fitted, fit
 from cmpgen.model import Text
@@ -19,17 +17,15 @@ UNREADABLE = "*"
 """Stands for all that a file would have defined."""
 
 
-def read_file(
-    path: str, text: str | None, adapter: TypeAdapter[Shaped], empty: Shaped, found: list[Diagnostic]
-) -> tuple[Tree, Fitted[Shaped]]:
+def read_file(path: str, text: str | None, shape: type[Shaped], found: list[Diagnostic]) -> tuple[Tree, Fitted[Shaped]]:
     """A file's tree and shape; an unreadable or absent file gives an empty shape that refuses everything."""
     tree = None
     if text is not None:
         tree, faults = read(path, text)
         found.extend(faults)
     if tree is None:
-        return Tree(path, Node({}, 1, 1)), Fitted(empty, frozenset({(UNREADABLE,)}))
-    fitted, faults = fit(tree, adapter, empty)
+        return Tree(path, Node({}, 1, 1)), Fitted(shape(), frozenset({(UNREADABLE,)}))
+    fitted, faults = fit(tree, shape)
     found.extend(faults)
     refused = fitted.refused
     return tree, Fitted(fitted.value, frozenset({(UNREADABLE,)}) if () in refused else refused)

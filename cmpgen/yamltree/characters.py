@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ _REFUSED = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f]")
 _EMOJI = range(0x1F000, 0x1FB00)
 # Everything outside the blocks that are full and harmless gets a closer look.
-_RARE = re.compile(
+_RARE = (
     "[^\x20-\x7e\t\n\u00a0-\u0377\u0400-\u052f\u1e00-\u1eff\u2010-\u2027\u202f-\u205f\u20a0-\u20bf\u2100-\u218b"
     "\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fef\uac00-\ud7a3\U0001f300-\U0001f64f]"
 )
@@ -40,8 +40,6 @@ _RARE = re.compile(
 _FLAG = "\U0001f3f4\U000e0067\U000e0062(?:{})\U000e007f".format(
     "|".join("".join(chr(0xE0000 + ord(letter)) for letter in nation) for nation in ("eng", "sct", "wls"))
 )
-_RUN = re.compile(rf"{_FLAG}|({_RARE.pattern})\1*+")
-"""A flag, or as group 1 a rare character with its repetitions."""
 MOST_MARKS = 8
 """More combining marks than this on one letter are no writing: known stacks (Hebrew, Vietnamese) are shorter."""
 _MARKS = re.compile(
@@ -109,8 +107,14 @@ def _is_refused(character: str) -> bool:
     return _REFUSED.match(character) is not None
 
 
+@cache
+def _run() -> re.Pattern[str]:
+    """A flag, or as group 1 a rare character with its repetitions; few files have any."""
+    return re.compile(rf"{_FLAG}|({_RARE})\1*+")
+
+
 def _runs(text: str) -> Iterator[Refused]:
-    for found in _RUN.finditer(text):
+    for found in _run().finditer(text):
         if found[1] is not None and _is_refused(found[1]):
             code = "line-separator" if found[1] in _SEPARATORS else "forbidden-character"
             yield Refused(found.start(), len(found[0]), code, {"character": name_of(found[1])})

@@ -17,12 +17,13 @@ from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import get_origin
+from typing import Annotated, get_args, get_origin
 
 import pytest
 
 from cmpgen import shapes
 from cmpgen.cells import plain
+from cmpgen.kinds import Shape
 from tests.helpers import is_whole
 from tests.hostile.cases import ADA_PAGE, CHECK, IMPORT, MATCH, MORE, SOUND, Case, Q, write
 from tests.hostile.corpus import bombs, characters, images, keys, links, paths, syntax, tables, types
@@ -301,11 +302,11 @@ def test_every_field_that_holds_words_is_among_those_with_payloads() -> None:
     values = [json.loads(text) for path, text in everywhere("word").items() if path.endswith(".yaml")]
     said = set(fields_with("word", values))
     texts = {
-        field.alias or name
-        for shape in shapes.Shape.__subclasses__()
+        written
+        for shape in Shape.__subclasses__()
         if shape.__module__ == shapes.__name__
-        for name, field in shape.model_fields.items()
-        if {str, dict} & {field.annotation, get_origin(field.annotation)}
+        for written, (_, kind) in shape.fields.items()
+        if {str, dict} & {held := get_args(kind)[0] if get_origin(kind) is Annotated else kind, get_origin(held)}
     }
     identifiers = {"answers", "contact", "id", "name", "photo", "questions", "scales", "site", "wikidata"}
 
