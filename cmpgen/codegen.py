@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType
 from typing import Any
@@ -240,6 +240,14 @@ class _Template(Template):
         if self._module is None:
             super()._get_default_module()
         return self._module  # type: ignore[return-value]  # made above
+
+
+def pieces(template: Template, context: Mapping[str, object]) -> list[str]:
+    """As `render`, in the pieces of text that it is put together from."""
+    try:
+        return list(template.root_render_func(template.new_context({**context})))
+    except Exception:
+        template.environment.handle_exception()
 
 
 class Direct(Environment):

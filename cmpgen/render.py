@@ -23,6 +23,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import CodeType
+from typing import NamedTuple
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
@@ -30,7 +31,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from cmpgen import i18n
-from cmpgen.codegen import Direct
+from cmpgen.codegen import Direct, pieces
 from cmpgen.headers import POLICY
 from cmpgen.model import Words
 from cmpgen.pages import Page
@@ -43,6 +44,13 @@ REMEMBERED = ("gettext", "ngettext", "number", "percent", "bdi", "prose", "say",
 """What templates call again and again with the same values; each is kept for some thousands of them."""
 
 Prose = Callable[[str, int], Markup]
+
+
+class Made(NamedTuple):
+    """A page in UTF-8, and the texts that it is put together from, in their order; many are on other pages too."""
+
+    content: bytes
+    pieces: Sequence[str]
 
 
 class Renderer:
@@ -58,19 +66,22 @@ class Renderer:
 
     def render(self, page: Page) -> str:
         """The page as HTML. A fault in a template raises, as Jinja does; `BadFile` in one of the project's own."""
+        return "".join(self._pieces(page))
+
+    def _pieces(self, page: Page) -> list[str]:
         try:
-            return self.environment(page.language).get_template(page.template).render(page.context)
+            return pieces(self.environment(page.language).get_template(page.template), page.context)
         except Exception as fault:
             bad = blame(fault, self._themes)
             if bad is None:
                 raise
             raise bad from fault
 
-    def encoded(self, page: Page) -> bytes:
-        """The same as UTF-8."""
-        html = self.render(page)
+    def made(self, page: Page) -> Made:
+        """The same as UTF-8, and the texts that it is put together from."""
+        texts = self._pieces(page)
         try:
-            return html.encode()
+            return Made("".join(texts).encode(), texts)
         except UnicodeEncodeError as fault:
             raise blame(fault, self._themes) or fault from fault
 

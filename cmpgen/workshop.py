@@ -130,9 +130,9 @@ class Workshop:
     tables: Tables | None = None
     shown: Projection | None = None
     editions: tuple[Edition, ...] = ()
-    render: Callable[[Page], bytes] | None = None
+    render: Callable[[Page], tuple[bytes, Sequence[str]]] | None = None
 
-    def equip(self, tables: Tables, site: Site, render: Callable[[Page], bytes]) -> None:
+    def equip(self, tables: Tables, site: Site, render: Callable[[Page], tuple[bytes, Sequence[str]]]) -> None:
         """Get it ready to render."""
         opinion_map = self.election.opinion_map
         self.tables, self.render = tables, render
@@ -186,8 +186,8 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
         due = owed(here, contest) if only is None or CANDIDATE in only else {}
         for page in contest_pages(here, contest, workshop.tables, said, only):
             if isinstance(page, Page):
-                path, content = f"{page.url}index.html", workshop.render(page)
-                look = looks[path] = verify.look(path, content)
+                path, (content, pieces) = f"{page.url}index.html", workshop.render(page)
+                look = looks[path] = verify.look(path, content, pieces)
                 if only is not None:
                     ids |= verify.lost(writing.staging / path, look)
                 lost += [f"{path}: {each[:80]!r} is lost" for each in missing(content, due.get(page.url, ()))]

@@ -425,6 +425,21 @@ def test_a_spare_that_somebody_changed_is_not_used(tmp_path, change):
     assert {*below(output)} == {*below(tmp_path / "clean")}
 
 
+def test_a_large_site_has_its_spare_from_the_first_edit_on(tmp_path, monkeypatch):
+    folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
+    spare = kept_folder(output) / SPARE
+    monkeypatch.setattr(building, "MOST_DOUBLED", 10)
+    chance, stands = random.Random(1), []
+
+    for _ in range(3):
+        while not build(folder, output).counts.written:
+            answer(folder, chance)
+        stands.append(spare.exists())
+        assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+    assert stands == [False, True, True]
+
+
 @pytest.mark.parametrize("keeps", [True, False])
 def test_a_site_is_for_all_to_read_whoever_builds_it(tmp_path, keeps):
     folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from cmpgen import publish
-from cmpgen.marks import MANIFEST, MARKER
-from cmpgen.publish import Locked, Refused, discard, lock, place, stage
+from cmpgen.marks import MANIFEST, MARKER, SPARE, kept_folder
+from cmpgen.publish import Locked, Refused, discard, lock, place, stage, staging
 from tests.helpers import is_whole
 
 FILES = 60
@@ -393,12 +393,32 @@ class TestPlace:
             pass
 
 
-def test_site_is_published_where_the_system_starts_no_more_threads(tmp_path, monkeypatch):
-    def refuse(thread: threading.Thread) -> None:
-        raise RuntimeError("can't start new thread")
+def _refuse(thread: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(threading.Thread, "start", refuse)
+
+def test_site_is_published_where_the_system_starts_no_more_threads(tmp_path, monkeypatch):
+    monkeypatch.setattr(threading.Thread, "start", _refuse)
 
     build(tmp_path / "output", "new")
 
     assert is_whole(tmp_path / "output")
+
+
+@pytest.mark.parametrize("threads", ["one", "two", "none to be had"])
+def test_folder_of_links_is_the_same_whoever_makes_it(tmp_path, monkeypatch, threads):
+    site, output = tmp_path / "site", tmp_path / "output"
+    files = {f"{folder}/{number}/index.html" for folder in "abc" for number in range(5)} | {"index.html"}
+    site.mkdir()
+    for path in (*files, MANIFEST):
+        publish.write(site, path, path.encode())
+    monkeypatch.setattr(staging, "FEW", 100 if threads == "one" else 1)
+    if threads == "none to be had":
+        monkeypatch.setattr(threading.Thread, "start", _refuse)
+
+    staging.make_spare(site, output, files)
+
+    spare = kept_folder(output) / SPARE
+    made = {each.relative_to(spare).as_posix(): each for each in spare.rglob("*") if each.is_file()}
+    assert made.keys() == {*files, MANIFEST, MARKER}
+    assert all(made[path].samefile(site / path) for path in (*files, MANIFEST))

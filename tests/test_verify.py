@@ -285,6 +285,42 @@ def test_a_tag_that_is_judged_at_a_glance_is_judged_as_if_it_were_taken_apart(el
         assert seen[0] == seen[1]
 
 
+TOKENS = [
+    "words ", "<", ">", '"', "<!--", "-->", '<p id="a">', '<i id="b" class="c">', '<a href="./a/">', '<a href="#b">',
+    '<a href="mailto:a@b.example">', '<a href="https://a.example/">', "<script>", "</script>", "run()", "<title>",
+    '<script type="application/json">', "<p title='x > y'>", '<a href="/astray">', "<iframe>", "</p>", "<!", 'id="z"',
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=12), st.lists(st.integers(0, 160), max_size=6), st.booleans())
+def test_a_page_in_pieces_is_seen_as_it_is_seen_as_a_whole(tokens, cuts, with_head):
+    start = page().index("<body>")
+    text = page(body="".join(tokens))
+    ends = sorted({start + each for each in cuts})
+    pieces = [text[one:other] for one, other in zip([0, *ends], [*ends, None], strict=True)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alone, "SHORTEST_PIECE", 1)
+        patch.setattr(alone, "LONGEST_PIECE", 10_000 if with_head else start)
+        patch.setattr(alone, "_pieces", {})
+        patch.setattr(alone, "_once", {*pieces})
+
+        assert look("a/index.html", text.encode(), pieces) == look("a/index.html", text.encode())
+
+
+def test_a_piece_that_comes_again_and_again_is_looked_at_with_its_page_and_then_once(monkeypatch):
+    piece = "".join(f'<p id="part-{number}">Words <a href="../a/#{number}">lead</a></p>' for number in range(40))
+    before, after = page(body="\v").split("\v")
+    seen = []
+    monkeypatch.setattr(alone, "_seen", lambda content, see=alone._seen: seen.append(content) or see(content))
+    whole = f"{before}{piece}{after}".encode()
+
+    looks = [look("a/index.html", whole, [before, f"{number}", piece, after]) for number in range(4)]
+
+    assert sum(b"part-7" in each for each in seen) == 2
+    assert {*looks} == {look("a/index.html", whole)}
+
+
 @pytest.mark.parametrize(
     ("content", "found"),
     [

@@ -62,6 +62,11 @@ __all__ = [
 NO_ELECTION = "no election here: there is no YAML file in questionnaires/; name the project's folder with --project."
 
 
+MOST_DOUBLED = 100_000
+"""Files of a site that is put into a second folder as well, for the build that follows. In a larger one that takes as
+long as an edit, so the first of these makes the folder."""
+
+
 def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None = None) -> Run:
     """Lock, survey, check and render all that is due but the prose. Raises `Faults`, `Refused`, `verify.Broken`.
 
@@ -220,9 +225,8 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     run.fresh = sorted(set(run.fresh))
     # Where files are copies and no links, nobody could tell later which are still those of the site.
     spares = run.before is not None and bool(run.known)
-    run.now.site = publish.publish(
-        run.staging, run.output, all_files, run.fresh, spares=spares, doubles=run.before is None
-    )
+    doubles = run.before is None and len(all_files) <= MOST_DOUBLED
+    run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=spares, doubles=doubles)
     if run.before is None:
         run.now.spare, _ = marks.look_at_spare(run.output)
     elif spares:

@@ -100,7 +100,7 @@ def _equip_with(
 
     site = site_of([*(each.election for each in shops.values()), *others], links)
     for id_, shop in shops.items():
-        shop.equip(tables(shop.election, shop.election.method.metric, full[id_]), site, renderer.encoded)
+        shop.equip(tables(shop.election, shop.election.method.metric, full[id_]), site, renderer.made)
     return site
 
 

@@ -101,7 +101,7 @@ def _render_national(run: Run, due: list[_Due], people: int) -> None:
     """Pages of a whole country take as long as those of many constituencies: several processes share them."""
     published = {path: each[1] for path, each in pages_before(run)}
     numbers = range(len(due))
-    _due[:], _drawn[:] = due, [run.renderer.encoded, run.staging, published]
+    _due[:], _drawn[:] = due, [run.renderer.made, run.staging, published]
     try:
         drawn = _render_in_turn(numbers, run.order.jobs if len(due) > FEW or people > MANY else 1)
     finally:
@@ -129,7 +129,7 @@ def _render_one(number: int) -> tuple[int, str, bool, Any, set[str]]:
 
     render, staging, published = _drawn
     path = _due[number].path
-    content = render(_due[number].make())
+    content, _ = render(_due[number].make())
     digest = hashlib.sha256(content).hexdigest()
     is_fresh = published.get(path) != digest
     look = verify.look(path, content)

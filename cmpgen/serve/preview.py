@@ -262,4 +262,4 @@ def _map(compiled: CompiledElection) -> Projection | None:
 
 
 def _bytes(page: Page | Data, renderer: Renderer) -> bytes:
-    return renderer.encoded(page) if isinstance(page, Page) else page.text.encode()
+    return renderer.made(page).content if isinstance(page, Page) else page.text.encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,14 @@ LONGEST_KEPT = 400
 """Longer tags are hardly ever on two pages."""
 
 
+SHORTEST_PIECE, LONGEST_PIECE, MOST_PIECES = 1_500, 10_000, 500
+"""Characters of the pieces of pages that are looked at once, and how many are remembered: shorter ones are looked at as
+fast as they are found again, and longer ones hardly ever come again."""
+
+_LEFT_OUT = "\0"
+"""Stands for such a piece in the rest of its page; it is in no text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What one file is known by: its `faults`, the relative `links` in it, and the `ids` that links may lead to."""
@@ -64,9 +73,15 @@ class Look:
     ids: frozenset[str] = frozenset()
 
 
-def look(path: str, content: bytes) -> Look:
-    """Look at a page, a style sheet or a script by itself; as bytes, in which there is less to search than in text."""
-    return _page(content) if path.endswith(".html") else _sheet_or_script(path, content.decode())
+def look(path: str, content: bytes, pieces: Sequence[str] = ()) -> Look:
+    """Look at a page, a style sheet or a script by itself; as bytes, in which there is less to search than in text.
+
+    `pieces` are the texts that a page is put together from, where they are known: some are looked at once for all pages
+    that they are on, such as each question of the country in the quiz of each place.
+    """
+    if not path.endswith(".html"):
+        return _sheet_or_script(path, content.decode())
+    return _in_pieces(pieces) or _page(content)
 
 
 def ids(page: Path) -> set[str]:
@@ -104,6 +119,55 @@ def _page(content: bytes) -> Look:
     if any(each.is_odd for each in seen):
         content = _COMMENT_OR_DATA.sub(rb"\1\2", content)
         seen = [each for each in map(taken_apart, _TAG.findall(content)) if each is not None]
+    return _look(content, seen)
+
+
+def _in_pieces(pieces: Sequence[str]) -> Look | None:
+    """As `_page`, where all is well and no piece that stands by itself begins or ends within a tag; else None."""
+    known, rest = [], []
+    for each in pieces:
+        seen = _piece(each) if SHORTEST_PIECE <= len(each) <= LONGEST_PIECE else None
+        rest.append(each if seen is None else _LEFT_OUT)
+        if seen is not None:
+            known.append(seen)
+    if not known:
+        return None
+    content = "".join(rest).encode()
+    tags = _seen(content)
+    is_cut = any(each.rfind(b"<") > each.rfind(b">") for each in content.split(_LEFT_OUT.encode())[:-1])
+    if is_cut or any(each.is_odd for each in tags):
+        return None
+    look = _look(content, tags)
+    if look.faults:
+        return None
+    return Look((), look.links.union(*(each.links for each in known)), look.ids.union(*(each.ids for each in known)))
+
+
+_once: set[str] = set()
+_pieces: dict[str, Look | None] = {}
+"""Pieces that were on one page, and those that came again, as they were looked at; None where that cannot be."""
+
+
+def _piece(text: str) -> Look | None:
+    """What there is to see in a piece by itself, the second time that it is met."""
+    if text in _pieces:
+        return _pieces[text]
+    if text not in _once:
+        if len(_once) >= MOST_PIECES:
+            _once.clear()
+        _once.add(text)
+        return None
+    if len(_pieces) >= MOST_PIECES:
+        _pieces.clear()
+    content = text.encode()
+    seen = _seen(content)
+    is_whole = content.rfind(b"<") < content.rfind(b">") and not any(each.is_odd or each.is_rare for each in seen)
+    found = _pieces[text] = Look((), *_leads_and_parts(seen)) if is_whole else None
+    return found
+
+
+def _look(content: bytes, seen: Sequence[Tag]) -> Look:
+    """What there is to say of a page with these tags."""
     rare = [each for each in seen if each.is_rare]
     faults = {fault for tag in rare for fault in tag.faults}
     if any(tag.script and _is_followed(tag.script, content) for tag in rare):
@@ -115,11 +179,12 @@ def _page(content: bytes) -> Look:
         faults.add("no language on its html element")
     if not any(tag.has_policy for tag in rare):
         faults.add("no content security policy that begins with nothing allowed")
-    return Look(
-        faults=tuple(sorted(faults)),
-        links=frozenset([link for tag in seen for link in tag.links]),
-        ids=frozenset([tag.id for tag in seen if tag.id]),
-    )
+    return Look(tuple(sorted(faults)), *_leads_and_parts(seen))
+
+
+def _leads_and_parts(seen: Sequence[Tag]) -> tuple[frozenset[str], frozenset[str]]:
+    links = frozenset([link for tag in seen for link in tag.links])
+    return links, frozenset([tag.id for tag in seen if tag.id])
 
 
 def _is_followed(tag: bytes, content: bytes) -> bool:
