@@ -74,6 +74,8 @@ def mixed(words: str) -> tuple[str, tuple[str, ...]] | None:
     >>> mixed("Jоhn Smith")
     ('Jоhn', ('Cyrillic', 'Latin'))
     """
+    if words.isascii():
+        return None
     for word in _WORD.findall(unicodedata.normalize("NFC", words)):
         if word.isascii():
             continue
