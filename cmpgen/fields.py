@@ -1,7 +1,7 @@
 """The kinds of value that fields of the volunteers' files hold: text in, a number, a date, a link or a flag out.
 
 Every scalar arrives as text and becomes something else only here.
-A value that is refused raises with the code of a page in `cmpgen/checks/` as its type.
+A value that is refused raises `Refusal`, with the code of a page in `cmpgen/checks/`.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def _seen_as(pattern: str = "", *types: str, **more: object) -> dict[str, Any]:
     return {"type": [*types], **({"pattern": f"^(?:{pattern})$"} if pattern else {}), **more}
 
 
-SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+SCALAR = _seen_as()
 one_or_several = Before(
     lambda value: [value] if isinstance(value, str) else value, lambda part: {"anyOf": [SCALAR, part]}
 )

@@ -55,7 +55,7 @@ def fit(tree: Tree, shape: type[Shaped]) -> tuple[Fitted[Shaped], list[Diagnosti
     # Between one pair of braces several commas are one misunderstanding.
     found.extend(min(each, key=lambda fault: fault.where) for each in without_colon.values())
     if value is REFUSED:
-        return Fitted(shape(), frozenset(refused)), found
+        value = shape()
     touched = {each[:length] for each in refused for length in range(len(each) + 1)}
     found.extend(_missing(tree, value, (), refused, touched))
     return Fitted(value, frozenset(refused)), found
@@ -64,7 +64,7 @@ def fit(tree: Tree, shape: type[Shaped]) -> tuple[Fitted[Shaped], list[Diagnosti
 def _told(tree: Tree, fault: Fault, guess: bool) -> Diagnostic:
     steps, facts = fault.steps, fault.facts
     if fault.code == "unknown-field":
-        known = sorted(facts["shape"].known)
+        known = sorted(facts["shape"].fields)
         word = str(steps[-1])
         near = nearest(word, known) if guess else ""
         case = {"case": "answer"} if facts["shape"] is AnswerShape else {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from types import NoneType
-from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, cast, get_args, get_origin
+from typing import Annotated, Any, ClassVar, NamedTuple, get_args, get_origin
 
 Step = str | int
 Steps = tuple[Step, ...]
@@ -18,7 +18,7 @@ Steps = tuple[Step, ...]
 MAPPING, LIST, TEXT = "lines of 'name: value'", "a list", "text"
 """What a volunteer would call these shapes of a value."""
 
-NAMES = {"str": TEXT, "dict": MAPPING, "list": LIST}
+NAMES: dict[type, str] = {str: TEXT, dict: MAPPING, list: LIST}
 
 
 class Refusal(Exception):
@@ -39,15 +39,14 @@ class Fault(NamedTuple):
     is_name: bool = False
 
 
-Faults = list[Fault]
-Read = Callable[[Any, Steps, Faults], Any]
+Read = Callable[[Any, Steps, list[Fault]], Any]
 """Reads a value that stands at these steps. What is wrong with it is added to the faults; `REFUSED` if all of it is."""
 
 REFUSED: Any = object()
 
 
 def wrong_shape(expected: str, found: object) -> Refusal:
-    return Refusal("wrong-shape", expected=expected, found=NAMES.get(type(found).__name__, "something else"))
+    return Refusal("wrong-shape", expected=expected, found=NAMES.get(type(found), "something else"))
 
 
 class Kind:
@@ -64,7 +63,7 @@ class Kind:
     def reader(self, _: Any) -> Read:
         own = self.read
 
-        def read(value: Any, steps: Steps, faults: Faults) -> Any:
+        def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
             try:
                 return own(value)
             except Refusal as refusal:
@@ -91,7 +90,7 @@ class Before:
     def reader(self, inner: Any) -> Read:
         whole, rest = self.whole, reader(inner)
 
-        def read(value: Any, steps: Steps, faults: Faults) -> Any:
+        def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
             try:
                 made = whole(value)
             except Refusal as refusal:
@@ -109,13 +108,6 @@ class Before:
         return self.seen(schema(inner))
 
 
-class Annotation(Protocol):
-    """What may stand in `Annotated` beside the type of a value, which it is asked about."""
-
-    def reader(self, inner: Any) -> Read: ...
-    def schema(self, inner: Any) -> dict[str, Any]: ...
-
-
 class Shape:
     """A mapping with known fields. An empty value of a known field is the same as an absent one.
 
@@ -127,14 +119,11 @@ class Shape:
     required: ClassVar[tuple[str, ...]] = ()
     fields: ClassVar[Mapping[str, tuple[str, Any]]] = {}
     """By its name in a file, each field's name here and its kind."""
-    known: ClassVar[frozenset[str]] = frozenset()
-    """The names of the fields, as they are written in a file."""
     inner: ClassVar[tuple[tuple[str, str], ...]] = ()
     """The fields that hold other shapes: each one's name here, and in a file."""
 
     def __init_subclass__(cls) -> None:
         cls.fields = {each.rstrip("_").replace("_", "-"): (each, kind) for each, kind in cls.__annotations__.items()}
-        cls.known = frozenset(cls.fields)
         cls.inner = tuple((name, written) for written, (name, kind) in cls.fields.items() if shapes_in(kind))
 
 
@@ -143,8 +132,9 @@ def reader(kind: Any) -> Read:
     """What reads values of this kind."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
+        annotation: Kind | Before
         held, annotation = inner
-        return cast(Annotation, annotation).reader(held)
+        return annotation.reader(held)
     if origin is list:
         return _list_reader(*inner)
     if origin is dict:
@@ -159,7 +149,7 @@ def _list_reader(item: Any) -> Read:
     # A refused item leaves its place empty, for the others keep their index.
     empty: Callable[[], Any] = item if isinstance(item, type) else str
 
-    def read(value: Any, steps: Steps, faults: Faults) -> Any:
+    def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
         if type(value) is not list:
             return _wrong(LIST, value, steps, faults)
         made = [read_item(each, (*steps, index), faults) for index, each in enumerate(value)]
@@ -171,7 +161,7 @@ def _list_reader(item: Any) -> Read:
 def _dict_reader(key: Any, item: Any) -> Read:
     read_key, read_item = None if key is str else reader(key), reader(item)
 
-    def read(value: Any, steps: Steps, faults: Faults) -> Any:
+    def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
         if type(value) is not dict:
             return _wrong(MAPPING, value, steps, faults)
         made = {}
@@ -181,9 +171,9 @@ def _dict_reader(key: Any, item: Any) -> Read:
             if read_key is not None and (known := read_key(name, here, faults)) is REFUSED:
                 # With the value of the pair, which tells whether there is a colon.
                 faults[count:] = [fault._replace(is_name=True, value=each) for fault in faults[count:]]
-            item = read_item(each, here, faults)
-            if known is not REFUSED and item is not REFUSED:
-                made[known] = item
+            read = read_item(each, here, faults)
+            if known is not REFUSED and read is not REFUSED:
+                made[known] = read
         return made
 
     return read
@@ -192,7 +182,7 @@ def _dict_reader(key: Any, item: Any) -> Read:
 def _shape_reader(shape: type[Shape]) -> Read:
     fields = {written: (name, reader(kind)) for written, (name, kind) in shape.fields.items()}
 
-    def read(value: Any, steps: Steps, faults: Faults) -> Any:
+    def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
         if type(value) is not dict:
             return _wrong(MAPPING, value, steps, faults)
         made = shape()
@@ -210,7 +200,7 @@ def _shape_reader(shape: type[Shape]) -> Read:
     return read
 
 
-def _wrong(expected: str, found: object, steps: Steps, faults: Faults) -> Any:
+def _wrong(expected: str, found: object, steps: Steps, faults: list[Fault]) -> Any:
     refusal = wrong_shape(expected, found)
     faults.append(Fault(steps, found, refusal.code, refusal.facts))
     return REFUSED
@@ -220,12 +210,13 @@ def schema(kind: Any) -> dict[str, Any]:
     """The JSON Schema of values of this kind, in which shapes are named as definitions."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
+        annotation: Kind | Before
         held, annotation = inner
-        return cast(Annotation, annotation).schema(held)
+        return annotation.schema(held)
     if origin is list:
         return {"items": schema(inner[0]), "type": "array"}
     if origin is dict:
-        faults: Faults = []
+        faults: list[Fault] = []
         reader(inner[1])("", (), faults)
         item = schema(inner[1]) if faults else or_null(schema(inner[1]))
         if inner[0] is str:

@@ -162,11 +162,10 @@ def files() -> dict[str, str]:
 
 def _shapes(shape: type[Shape]) -> Iterator[type[Shape]]:
     """The shape, and every other that stands somewhere inside it."""
-    found = [shape]
-    for each in found:
-        yield each
-        inside = set().union(*(kinds.shapes_in(kind) for _, kind in each.fields.values()))
-        found += sorted(inside - {*found}, key=lambda one: one.__name__)
+    yield shape
+    for _, kind in shape.fields.values():
+        for each in kinds.shapes_in(kind):
+            yield from _shapes(each)
 
 
 def _strict(shape: type[Shape]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from cmpgen.fields import (
     one_of,
     one_or_several,
 )
-from cmpgen.kinds import Before, Faults, Read, Shape, Steps
+from cmpgen.kinds import Before, Fault, Read, Shape, Steps
 from cmpgen.metrics import METRICS
 from cmpgen.missing import RULES
 from cmpgen.model import ORIGINS, REPLIES, STATUSES
@@ -183,7 +183,7 @@ class _ShortAnswer(Before):
         whole = super().reader(inner)
         known: dict[str, AnswerShape] = {}
 
-        def read(value: Any, steps: Steps, faults: Faults) -> Any:
+        def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
             if type(value) is not str or len(value) > LONGEST_KEPT:
                 return whole(value, steps, faults)
             if value not in known:

@@ -1,4 +1,7 @@
-"""A voter's answers as a file says them → a Voter; `cmpgen match` reads these files, JSON or YAML."""
+"""A voter's answers as a file says them → a Voter; `cmpgen match` reads these files, JSON or YAML.
+
+As in `shapes`, annotations are evaluated.
+"""
 
 from typing import Annotated
 

@@ -45,6 +45,8 @@ from cmpgen.scores.opinionmap import Projection, projection
 from cmpgen.scores.points import Tables
 
 Json = dict[str, Any]
+Render = Callable[[Page], tuple[bytes, Sequence[str]]]
+"""A page → its bytes, and the texts that it is put together from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,9 @@ class Workshop:
     tables: Tables | None = None
     shown: Projection | None = None
     editions: tuple[Edition, ...] = ()
-    render: Callable[[Page], tuple[bytes, Sequence[str]]] | None = None
+    render: Render | None = None
 
-    def equip(self, tables: Tables, site: Site, render: Callable[[Page], tuple[bytes, Sequence[str]]]) -> None:
+    def equip(self, tables: Tables, site: Site, render: Render) -> None:
         """Get it ready to render."""
         opinion_map = self.election.opinion_map
         self.tables, self.render = tables, render

@@ -440,6 +440,28 @@ def test_a_large_site_has_its_spare_from_the_first_edit_on(tmp_path, monkeypatch
     assert stands == [False, True, True]
 
 
+@pytest.mark.parametrize("most", [10, 100_000])
+def test_an_old_spare_that_nobody_could_remove_is_not_used(tmp_path, monkeypatch, most):
+    folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
+    chance = random.Random(1)
+    with_a_spare(folder, output, chance)
+    (kept_folder(output) / kept.NAME).unlink()
+    for _ in range(5):
+        answer(folder, chance)
+    discard = publish.discard
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "MOST_DOUBLED", most)
+        for room in (publish, publish.staging):
+            patch.setattr(room, "discard", lambda each: fails() if each.name == SPARE else discard(each))
+        build(folder, output)
+
+    while not build(folder, output).counts.written:
+        answer(folder, chance)
+
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+    assert {*below(output)} == {*below(tmp_path / "clean")}
+
+
 @pytest.mark.parametrize("keeps", [True, False])
 def test_a_site_is_for_all_to_read_whoever_builds_it(tmp_path, keeps):
     folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"

@@ -41,6 +41,21 @@ def test_of_a_pair_whose_name_and_value_are_faulty_nothing_else_goes() -> None:
     assert found.value.party == ["green"]
 
 
+def test_a_name_that_is_refused_is_told_where_it_stands():
+    tree, _ = read("file.yaml", "name: Ada\ncontacted:\n  soon: email\n")
+    (fault,) = fit(tree, shapes.CandidateShape)[1]
+
+    assert str(fault.where) == "file.yaml:3:3"
+    assert (fault.code, fault.facts) == ("bad-date", (("word", "soon"),))
+
+
+def test_a_name_between_braces_without_a_colon_is_told_as_that():
+    found, faults = fitted(shapes.CandidateShape, "name: Ada\ncontacted: {soon}\n")
+
+    assert faults == ["2: missing-colon"]
+    assert found.value.contacted == {}
+
+
 def test_an_item_of_another_shape_is_told_once_and_leaves_its_place_empty() -> None:
     found, faults = fitted(shapes.CandidateShape, "name: Ada\nparty:\n  - green\n  - [a, b]\n  - red\n")
 

@@ -422,3 +422,28 @@ def test_folder_of_links_is_the_same_whoever_makes_it(tmp_path, monkeypatch, thr
     made = {each.relative_to(spare).as_posix(): each for each in spare.rglob("*") if each.is_file()}
     assert made.keys() == {*files, MANIFEST, MARKER}
     assert all(made[path].samefile(site / path) for path in (*files, MANIFEST))
+
+
+@pytest.mark.parametrize("few", [1, 100])
+def test_a_file_that_cannot_be_copied_ends_the_copying_whichever_half_it_is_in(tmp_path, monkeypatch, few):
+    site, other = tmp_path / "site", tmp_path / "other"
+    files = [f"{number}.html" for number in range(10)]
+    site.mkdir()
+    for path in files:
+        publish.write(site, path, b"words")
+
+    def refuse(*asked: object, **named: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    def copy(old: str, new: str) -> None:
+        if old.endswith("7.html"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        Path(new).write_bytes(Path(old).read_bytes())
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(staging.shutil, "copyfile", copy)
+    monkeypatch.setattr(staging, "FEW", few)
+    other.mkdir()
+
+    with pytest.raises(OSError, match="No space left"):
+        staging._carry_all(site, other, files)

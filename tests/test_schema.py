@@ -137,7 +137,7 @@ def test_what_cmpgen_refuses_is_refused(kind: str, text: str) -> None:
 def test_every_field_has_its_description_and_every_description_a_field() -> None:
     every = {each.__name__: each for kind in schema.KINDS.values() for each in schema._shapes(kind[1])}
 
-    fields = {name: {*each.known} for name, each in every.items()}
+    fields = {name: {*each.fields} for name, each in every.items()}
 
     assert fields == {name: set(words) for name, words in schema.DESCRIPTIONS.items()}
     assert {shapes.CandidateShape, shapes.AnswerShape, shapes.OriginShape} <= set(every.values())

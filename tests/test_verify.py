@@ -308,6 +308,43 @@ def test_a_page_in_pieces_is_seen_as_it_is_seen_as_a_whole(tokens, cuts, with_he
         assert look("a/index.html", text.encode(), pieces) == look("a/index.html", text.encode())
 
 
+LONG = "".join(f'<p id="part-{number}">words of the page</p>' for number in range(60))
+
+
+@pytest.mark.parametrize(
+    ("before", "piece", "after"),
+    [
+        ("", f'{LONG}<iframe src="./">', ""),
+        ("", f"{LONG}<script>", "run()</script>"),
+        ("", f"<!-- a > b {LONG} -->", ""),
+        ("", f"<!-- a -->{LONG}", ""),
+        ("<!-- a > b", LONG, "-->"),
+        ('<script type="application/json">', LONG, "</script>"),
+        ("<script>", LONG.replace("<", ""), "</script>"),
+        ("<p title='", LONG, "'>"),
+        ("<title>", LONG, "</title>"),
+        ("", f"<title></title>{LONG}", "<svg><title>x</title></svg>"),
+    ],
+)
+@pytest.mark.parametrize("title", ["<title>A &lt;b&gt; page</title>", ""])
+def test_a_long_piece_hides_nothing(before, piece, after, title):
+    pieces = [*page(body="\v").replace("<title>A &lt;b&gt; page</title>", title).split("\v")]
+    pieces[1:1] = [before, piece, after]
+    whole = "".join(pieces).encode()
+
+    looks = {look("a/index.html", whole, pieces) for _ in range(3)}
+
+    assert looks == {look("a/index.html", whole)}
+
+
+def test_no_more_pieces_are_remembered_than_so_many():
+    for number in range(3 * alone.MOST_PIECES):
+        for _ in range(2):
+            alone._in_pieces([f"<p>{number}{'x' * alone.SHORTEST_PIECE}</p>"])
+
+    assert max(len(alone._once), len(alone._pieces)) <= alone.MOST_PIECES
+
+
 def test_a_piece_that_comes_again_and_again_is_looked_at_with_its_page_and_then_once(monkeypatch):
     piece = "".join(f'<p id="part-{number}">Words <a href="../a/#{number}">lead</a></p>' for number in range(40))
     before, after = page(body="\v").split("\v")

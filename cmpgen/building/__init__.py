@@ -227,9 +227,9 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     spares = run.before is not None and bool(run.known)
     doubles = run.before is None and len(all_files) <= MOST_DOUBLED
     run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=spares, doubles=doubles)
-    if run.before is None:
+    if doubles and publish.has_double(run.output):
         run.now.spare, _ = marks.look_at_spare(run.output)
-    elif spares:
+    elif run.before is not None and spares:
         run.now.behind = sorted({*run.fresh, *gone})
         of_files = {*standing, marks.MANIFEST}
         run.now.spare = marks.stamp(mark for path, mark in run.before.marks.items() if path not in of_files)

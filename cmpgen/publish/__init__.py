@@ -29,7 +29,7 @@ from pathlib import Path
 from cmpgen.marks import MARKER, SPARE, beside, kept_folder
 from cmpgen.publish.ours import MARK, discard, is_ours
 from cmpgen.publish.settling import flush, settle, settle_known
-from cmpgen.publish.staging import keep_as_spare, make_spare, remove, restage, stage, write
+from cmpgen.publish.staging import has_double, keep_as_spare, make_spare, remove, restage, stage, write
 from cmpgen.publish.target import SOURCES, Locked, Refused, in_words, lock, place
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Locked",
     "Refused",
     "discard",
+    "has_double",
     "in_words",
     "lock",
     "place",

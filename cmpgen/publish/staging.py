@@ -107,10 +107,18 @@ def make_spare(staging: Path, output: Path, files: Iterable[str]) -> None:
         discard(spare)
         spare.mkdir(parents=True)
         (spare / MARKER).write_bytes(MARK)
-        are_links = _carry_all(staging, spare, {*files, MANIFEST})
+        # The list comes last: a folder that has it has all.
+        are_links = _carry_all(staging, spare, files) and _carry(staging, spare, MANIFEST)
     if not are_links:
         with contextlib.suppress(OSError):
             discard(spare)
+
+
+def has_double(output: Path) -> bool:
+    """Whether the spare folder is one of links to the published site, as `make_spare` makes it."""
+    with contextlib.suppress(OSError):
+        return os.path.samefile(kept_folder(output) / SPARE / MANIFEST, output / MANIFEST)
+    return False
 
 
 def keep_as_spare(output: Path, old: Path) -> None:
@@ -200,7 +208,8 @@ def _carry_all(output: Path, folder: Path, paths: Iterable[str]) -> bool:
             # Folders and links are made by the system, by two threads in two thirds of the time.
             rest = pool.submit(_carry_each, output, folder, ordered[half:])
             are_links = _carry_each(output, folder, ordered[:half])
-        return are_links and rest.result()
+        # Asked in any case: what went wrong there is raised here.
+        return rest.result() and are_links
     except RuntimeError:
         # Where memory is short, the system starts no more threads.
         return _carry_each(output, folder, ordered)

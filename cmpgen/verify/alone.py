@@ -134,7 +134,9 @@ def _in_pieces(pieces: Sequence[str]) -> Look | None:
         return None
     content = "".join(rest).encode()
     tags = _seen(content)
+    title = _TITLE.search(content)
     is_cut = any(each.rfind(b"<") > each.rfind(b">") for each in content.split(_LEFT_OUT.encode())[:-1])
+    is_cut = is_cut or (title is not None and _LEFT_OUT.encode() in title[1])
     if is_cut or any(each.is_odd for each in tags):
         return None
     look = _look(content, tags)
@@ -161,7 +163,9 @@ def _piece(text: str) -> Look | None:
         _pieces.clear()
     content = text.encode()
     seen = _seen(content)
-    is_whole = content.rfind(b"<") < content.rfind(b">") and not any(each.is_odd or each.is_rare for each in seen)
+    is_whole = content.rfind(b"<") < content.rfind(b">") and not _TITLE.search(content)
+    is_whole = is_whole and not any(each.is_odd or each.is_rare for each in seen)
+    _once.discard(text)
     found = _pieces[text] = Look((), *_leads_and_parts(seen)) if is_whole else None
     return found
 
