@@ -56,7 +56,7 @@ LONGEST_KEPT = 400
 """Longer tags are hardly ever on two pages."""
 
 
-SHORTEST_PIECE, LONGEST_PIECE, MOST_PIECES = 1_500, 10_000, 500
+SHORTEST_PIECE, LONGEST_PIECE, MOST_PIECES = 2_000, 10_000, 500
 """Characters of the pieces of pages that are looked at once, and how many are remembered: shorter ones are looked at as
 fast as they are found again, and longer ones hardly ever come again."""
 
@@ -124,6 +124,8 @@ def _page(content: bytes) -> Look:
 
 def _in_pieces(pieces: Sequence[str]) -> Look | None:
     """As `_page`, where all is well and no piece that stands by itself begins or ends within a tag; else None."""
+    if max(map(len, pieces), default=0) < SHORTEST_PIECE:
+        return None
     known, rest = [], []
     for each in pieces:
         seen = _piece(each) if SHORTEST_PIECE <= len(each) <= LONGEST_PIECE else None
