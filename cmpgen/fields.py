@@ -20,6 +20,8 @@ from cmpgen.yamltree.lines import clip
 
 LONGEST_LINK = 2000
 LONGEST_NAME = 300
+MOST = 999_999_999
+"""The largest number."""
 
 
 def _expect_text(value: object) -> str:
@@ -193,7 +195,7 @@ def _seen_as(pattern: str = "", *types: str, **more: object) -> dict[str, Any]:
 
 SCALAR = _seen_as()
 one_or_several = Before(
-    lambda value: [value] if isinstance(value, str) else value, lambda part: {"anyOf": [SCALAR, part]}
+    lambda value: [value] if isinstance(value, str) else value, lambda part: {"anyOf": [part["items"], part]}
 )
 """Annotates a list of texts that may also be one text."""
 WORDS: dict[str, Any] = {
@@ -202,12 +204,12 @@ WORDS: dict[str, Any] = {
 DAY = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9])"
 ADDRESS = r"[^\s@<>\x22'\\,;:()\[\]]+@[\w-]+(?:\.[\w-]+)+"
 Line = Annotated[str, Kind(_line, _seen_as(maxLength=LONGEST_NAME))]
-Id = Annotated[str, Kind(_id, _seen_as(ID, "string", "number", maxLength=LONGEST_ID))]
+Id = Annotated[str, Kind(_id, _seen_as(ID, "string", "integer", maxLength=LONGEST_ID, minimum=0))]
 Words = Annotated[str, Kind(_expect_text, _seen_as())]
 Text = Annotated[dict[str, Words], Before(_text, lambda _: WORDS)]
 Lines = Annotated[list[Line], one_or_several]
-Whole = Annotated[int, Kind(_whole, _seen_as("-?[0-9]{1,9}", "integer", "string"))]
-Counting = Annotated[int, Kind(_counting, _seen_as("0*[1-9][0-9]{0,8}", "integer", "string", minimum=1))]
+Whole = Annotated[int, Kind(_whole, _seen_as("-?[0-9]{1,9}", "integer", "string", minimum=-MOST, maximum=MOST))]
+Counting = Annotated[int, Kind(_counting, _seen_as("0*[1-9][0-9]{0,8}", "integer", "string", minimum=1, maximum=MOST))]
 Percentage = Annotated[int, Kind(_percentage, _seen_as("0?[0-9]{1,2}%|100%", "string"))]
 Date = Annotated[datetime.date, Kind(_date, _seen_as(f"[0-9]{{4}}-(?:{DAY})", "string"))]
 Flag = Annotated[bool, Kind(_flag, {"enum": [True, False, "true", "false"]})]

@@ -50,7 +50,7 @@ def fit(tree: Tree, shape: type[Shaped]) -> tuple[Fitted[Shaped], list[Diagnosti
         else:
             fault = _told(tree, each, guess=len(found) < MOST_OF_A_KIND)
             found.append(fault)
-            refused.update(_meant(data, each.steps, fault))
+            refused.update(_meant(data, each, fault))
         refused.add(_standing(data, each.steps))
     # Between one pair of braces several commas are one misunderstanding.
     found.extend(min(each, key=lambda fault: fault.where) for each in without_colon.values())
@@ -87,17 +87,18 @@ def _without_colon(tree: Tree, steps: Steps) -> Diagnostic:
     return diagnostic(where, "missing-colon", words=words, field=field, case=case)
 
 
-def _meant(data: Any, steps: Steps, fault: Diagnostic) -> Iterator[Steps]:
-    """The path of the field that an unknown one at this path is a slip of, where it is absent."""
-    if fault.code != "unknown-field":
+def _meant(data: Any, fault: Fault, told: Diagnostic) -> Iterator[Steps]:
+    """The path of the field, or of the id, that a faulty one at this path is a slip of, where it is absent."""
+    if told.code != "unknown-field" and not (told.code == "bad-id" and fault.is_name):
         return
-    near = dict(fault.facts)["nearest"]
-    for step in steps[:-1]:
+    *above, _ = fault.steps
+    near = dict(told.facts)["nearest"]
+    for step in above:
         if not _has(data, step):
             return
         data = data[step]
     if near and isinstance(data, dict) and data.get(near, "") == "":
-        yield (*steps[:-1], near)
+        yield (*above, str(near))
 
 
 def _wrong(steps: Steps, expected: str, found: object) -> dict[str, str]:
@@ -170,8 +171,12 @@ def _has(parent: Any, step: Step) -> bool:
 
 
 def _is_absent(value: object) -> bool:
-    """Whether nothing was written; a text may have languages without words."""
-    return not value or (isinstance(value, dict) and not any(value.values()))
+    """Whether nothing was written but blanks; a text may have languages without words."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, dict):
+        return all(map(_is_absent, value.values()))
+    return value is None or value == []
 
 
 def _missing(tree: Tree, value: object, steps: Steps, refused: set[Steps], touched: set[Steps]) -> Iterator[Diagnostic]:

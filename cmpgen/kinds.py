@@ -214,11 +214,9 @@ def schema(kind: Any) -> dict[str, Any]:
         held, annotation = inner
         return annotation.schema(held)
     if origin is list:
-        return {"items": schema(inner[0]), "type": "array"}
+        return {"items": _held(inner[0]), "type": "array"}
     if origin is dict:
-        faults: list[Fault] = []
-        reader(inner[1])("", (), faults)
-        item = schema(inner[1]) if faults else or_null(schema(inner[1]))
+        item = _held(inner[1])
         if inner[0] is str:
             return {"additionalProperties": item, "type": "object"}
         names = {schema(inner[0])["pattern"]: item}
@@ -226,6 +224,13 @@ def schema(kind: Any) -> dict[str, Any]:
     if NoneType in inner:
         return schema(inner[0])
     return {"$ref": f"#/definitions/{kind.__name__}"}
+
+
+def _held(kind: Any) -> dict[str, Any]:
+    """The JSON Schema of what a list or a dictionary holds; null where it may be left empty."""
+    faults: list[Fault] = []
+    reader(kind)("", (), faults)
+    return schema(kind) if faults else or_null(schema(kind))
 
 
 def or_null(part: dict[str, Any]) -> dict[str, Any]:

@@ -80,7 +80,11 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "OptionShape": {
         "id": "what candidates' files call it",
         "label": "what voters read; a text",
-        "value": "its place on a scale, a whole number",
+    },
+    "StepShape": {
+        "id": "what candidates' files call it",
+        "label": "what voters read; a text",
+        "value": "its place on the scale, a whole number",
     },
     "CitationShape": {
         "url": "a link to the page",
@@ -175,7 +179,7 @@ def _strict(shape: type[Shape]) -> dict[str, Any]:
         seen = kinds.schema(kind)
         fields[written] = {
             "description": words[written],
-            **(_plain(seen) if name in shape.required else kinds.or_null(seen)),
+            **(_needed(seen) if name in shape.required else kinds.or_null(seen)),
         }
     strict = {"type": "object", "additionalProperties": False, "properties": fields}
     if shape.required:
@@ -183,9 +187,16 @@ def _strict(shape: type[Shape]) -> dict[str, Any]:
     return strict | (_BY_TYPE if shape is shapes.QuestionShape else {})
 
 
-def _plain(part: dict[str, Any]) -> dict[str, Any]:
-    """Beside `$ref`, editors would not see the description."""
-    return {"allOf": [part]} if "$ref" in part else part
+def _needed(part: dict[str, Any]) -> dict[str, Any]:
+    """The schema of what is always needed: blanks are nothing, and so is a list or a text that holds nothing."""
+    if "$ref" in part:
+        # Beside it, editors would not see the description.
+        return {"allOf": [part]}
+    if "anyOf" in part:
+        return {**part, "anyOf": [_needed(each) for each in part["anyOf"]]}
+    if "string" in part.get("type", ()):
+        return {"pattern": r"\S", **part}
+    return {**part, **{"array": {"minItems": 1}, "object": {"minProperties": 1}}.get(part.get("type", ""), {})}
 
 
 _BY_TYPE = {
@@ -195,7 +206,7 @@ _BY_TYPE = {
             "then": {"properties": {"scale": {"type": "null"}}},
         },
         {
-            "if": {"properties": {"type": {"enum": ["scale", None]}}},
+            "if": {"properties": {"type": {"enum": ["scale", "text", None]}}},
             "then": {"properties": {"options": {"maxItems": 0}}},
         },
     ]

@@ -36,6 +36,12 @@ class OptionShape(Shape):
     required = ("id", "label")
     id: Id = ""
     label: Text = {}
+
+
+class StepShape(Shape):
+    required = ("id", "label", "value")
+    id: Id = ""
+    label: Text = {}
     value: Whole | None = None
 
 
@@ -97,7 +103,7 @@ class ElectionShape(Shape):
     languages: Annotated[list[Language], one_or_several] = []
     terms: TermsShape = TermsShape()
     scale: Line = "agree-5"
-    scales: dict[Id, list[OptionShape]] = {}
+    scales: dict[Id, list[StepShape]] = {}
     method: MethodShape = MethodShape()
     topics: dict[Id, Text] = {}
     regions: dict[Id, Text] = {}

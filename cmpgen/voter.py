@@ -11,23 +11,20 @@ from cmpgen.diagnostics import Diagnostic, diagnostic, in_order
 from cmpgen.fields import Line, one_of
 from cmpgen.fit import fit
 from cmpgen.folding import folded, meanings, option_meant, slip
-from cmpgen.kinds import Before, Shape
+from cmpgen.kinds import Kind, Shape
 from cmpgen.model import Contest
 from cmpgen.questions import scored
 from cmpgen.scores.match import Voter
 from cmpgen.yamltree import read, read_json
 
-
-def _given(weights: object) -> object:
-    """Only the weights that are given: an empty one is an absent one."""
-    if not isinstance(weights, dict):
-        return weights
-    return {question: weight for question, weight in weights.items() if weight != ""}
+_HEAVY = one_of("0", "1", "2")
+Weight = Annotated[str, Kind(lambda value: "" if value == "" else _HEAVY.read(value), _HEAVY.seen)]
+"""An empty one is an absent one."""
 
 
 class VoterShape(Shape):
     answers: dict[str, Line] = {}
-    weights: Annotated[dict[str, Annotated[str, one_of("0", "1", "2")]], Before(_given, lambda part: part)] = {}
+    weights: dict[str, Weight] = {}
 
 
 NULLS = ("null", "~")
@@ -74,5 +71,5 @@ def read_voter(path: str, text: str, contest: Contest) -> tuple[Voter, list[Diag
             found.append(diagnostic(tree.value("answers", id_), "unknown-option", **facts))
         else:
             answers[id_] = option
-    weights = {id_: int(weight) for id_, weight in fitted.value.weights.items() if id_ in questions}
+    weights = {id_: int(weight) for id_, weight in fitted.value.weights.items() if id_ in questions and weight}
     return Voter(answers, weights), in_order(found)

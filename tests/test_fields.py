@@ -187,8 +187,8 @@ SCHEMAS = [
             "type": "object",
             "additionalProperties": {
                 "anyOf": [
-                    {"type": ["string", "number", "boolean"]},
-                    {"type": "array", "items": {"type": ["string", "number", "boolean"], "maxLength": 300}},
+                    {"type": ["string", "number", "boolean", "null"], "maxLength": 300},
+                    {"type": "array", "items": {"type": ["string", "number", "boolean", "null"], "maxLength": 300}},
                     {"type": "null"},
                 ]
             },

@@ -252,7 +252,7 @@ def test_what_fails_in_a_template_of_ours_is_a_bug(with_a_note: Path, monkeypatc
 
 
 def test_a_page_of_ours_that_is_not_sound_is_a_bug(with_a_note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "look", lambda path, content: verify.Look(("odd",), frozenset()))
+    monkeypatch.setattr(verify, "look", lambda path, content, pieces=(): verify.Look(("odd",), frozenset()))
     with pytest.raises(verify.Broken):
         site.build(with_a_note, with_a_note / "output")
 

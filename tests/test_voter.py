@@ -67,6 +67,7 @@ def test_null_and_nothing_are_a_skipped_question(text: str) -> None:
         ('{\n\t"answers": {\n\t\t"a": "agree"\n\t}\n}', ["3:3 unknown-question"]),
         ('{\n\t"answers": {"free-buses": "agree",\n\t"free-buses": "disagree"}}', ["3:2 duplicate-key"]),
         ('{"answers": {"free-buses": "agree", "FREE-buses": "agree"}}', ["1:37 duplicate-key"]),
+        ('{"weights": {"a": null}}', ["1:14 unknown-question"]),
         ('{\t"answers":{"free-buses": NaN}}', ["1:28 unknown-option"]),
         ('{"weights": {"free-buses":\t1e999}}', ["1:28 unknown-value"]),
         ('{"weights": {"free-buses":\t2.0}}', ["1:28 unknown-value"]),

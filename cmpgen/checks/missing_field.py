@@ -1,7 +1,7 @@
 """A field that is always needed is absent or empty.
 
-Needed are an election's title, date and languages, a question's id and text, an option's id and label,
-and the name of a party, a constituency and a candidate.
+Needed are an election's title, date and languages, a question's id and text, an option's id and label, its value too
+where it stands on a scale, and the name of a party, a constituency and a candidate.
 
 Bad:    party: river-party
 Good:   name: Ada Obi

@@ -1,4 +1,4 @@
-"""A scale's values do not grow from one option to the next, or one has no value.
+"""A scale's values do not grow from one option to the next.
 
 Options of a scale stand from the lowest to the highest; their values say how far apart they are.
 
@@ -17,6 +17,7 @@ Good:   - id: low
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
 from cmpgen.model import Election
@@ -30,8 +31,8 @@ HINT = N_("Order the options from lowest to highest, each with a whole number as
 def check_election(election: Election) -> Iterator[Diagnostic]:
     for name in filter(election.readable, sorted(election.scales)):
         options = election.scales[name]
-        for index, option in enumerate(options):
-            before = options[index - 1].value if index else None
-            if option.value is None or (index and before is not None and option.value <= before):
+        for index, (before, option) in enumerate(pairwise(options), start=1):
+            # That there is no value is told by its shape.
+            if before.value is not None and option.value is not None and option.value <= before.value:
                 where = election.tree.value("scales", name, index, "value")
                 yield diagnostic(where, CODE, option=option.id)

@@ -27,7 +27,7 @@ from cmpgen.parse.questions import (
     QuestionReader,
     has_faulty_ids,
     labelled_scale,
-    options_of,
+    steps_of,
     unread_scales,
 )
 from cmpgen.questions.scales import BUILT_IN
@@ -54,7 +54,7 @@ def parse_election(
         where, count = tree.value("languages"), len(languages)
         found.append(diagnostic(where, "too-many-parts", count=count, kind="languages", limit=MOST_LANGUAGES))
         languages = languages[:MOST_LANGUAGES]
-    own_scales = {name: options_of(each, languages[0]) for name, each in shape.scales.items()}
+    own_scales = {name: steps_of(each, languages[0]) for name, each in shape.scales.items()}
     for name, options in shape.scales.items():
         for index, option in enumerate(options):
             where, word = tree.value("scales", name, index, "value"), str(option.value)

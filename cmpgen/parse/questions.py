@@ -64,10 +64,10 @@ class QuestionReader:
             if options is None and shape.scale and self.unread.isdisjoint({name, UNREADABLE}):
                 where = tree.value("scale")
                 self.found.append(diagnostic(where, "unknown-scale", scale=name, nearest=nearest(name, self.scales)))
-            if shape.options:
-                self.found.append(diagnostic(tree.key("options"), "misplaced-field", field="options", type=shape.type))
         elif shape.type == "choice":
-            options = options_of(shape.options, self.language)
+            options = tuple(Option(each.id, words_in(each.label, self.language)) for each in shape.options)
+        if shape.type != "choice" and shape.options:
+            self.found.append(diagnostic(tree.key("options"), "misplaced-field", field="options", type=shape.type))
         if shape.type != "scale" and shape.scale:
             self.found.append(diagnostic(tree.key("scale"), "misplaced-field", field="scale", type=shape.type))
         if options is None:
@@ -93,7 +93,8 @@ class QuestionReader:
         )
 
 
-def options_of(shape: list[shapes.OptionShape], language: str) -> tuple[Option, ...]:
+def steps_of(shape: list[shapes.StepShape], language: str) -> tuple[Option, ...]:
+    """The options of an election's own scale."""
     return tuple(Option(each.id, words_in(each.label, language), each.value) for each in shape)
 
 

@@ -60,6 +60,15 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "unknown-constituency": ({"candidates/demo/nroth/ada.yaml": "name: Ada\n"}, ["candidates/demo/nroth:1:1"]),
     # shape
     "missing-field": ({ADA: "reply: declined\n"}, [f"{ADA}:1:1"]),
+    "missing-field of a name of blanks": ({ADA: 'name: " "\nreply: declined\n'}, [f"{ADA}:1:1"]),
+    "missing-field of a text of blanks in every language": (
+        election('title:\n  en: " "', "title:"),
+        [f"{E}:1:1"],
+    ),
+    "missing-field of a scale's value": (
+        election(f"scales:\n  odd:\n{options(2, with_values=True)}".replace("      value: 1\n", "")),
+        [f"{E}:{LAST + 5}:7"],
+    ),
     "missing-field of an option": (
         {Q: f"{QUESTIONS}    - label: Neither\n"},
         [f"{Q}:{QUESTION}:7"],
@@ -69,6 +78,14 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "misplaced-field": (
         {Q: "- id: free-buses\n  text: Free?\n  options:\n    - id: a\n      label: A\n"},
         [f"{Q}:3:3"],
+    ),
+    "misplaced-field of a text": (
+        {Q: "- id: free-buses\n  type: text\n  text: Free?\n  options:\n    - id: a\n      label: A\n"},
+        [f"{Q}:4:3"],
+    ),
+    "unknown-field of an option that stands on no scale": (
+        {Q: QUESTIONS.replace("      label: Both", "      label: Both\n      value: 1")},
+        [f"{Q}:12:7"],
     ),
     "unknown-value": ({ADA: "name: Ada\nreply: answerd\n"}, [f"{ADA}:2:8"]),
     "too-long": ({ADA: f"name: {'A' * 301}\n"}, [f"{ADA}:1:7"]),
@@ -613,6 +630,17 @@ ONE_FAULT: dict[str, tuple[dict[str, str], str]] = {
         {E: ELECTION.replace("parties:", "partys:"), ADA: "name: Ada\nparty: river-party\n"},
         f"{E}:12:1 unknown-field",
     ),
+    "a party with a capital": (
+        {E: ELECTION.replace("  river-party:", "  River-Party:"), ADA: "name: Ada\nparty: river-party\n"},
+        f"{E}:13:3 bad-id",
+    ),
+    "a scale of its own with a capital": (
+        {
+            E: f"{ELECTION}scale: mine\nscales:\n  Mine:\n{options(2, with_values=True)}",
+            **answering("free-buses: yes"),
+        },
+        f"{E}:17:3 bad-id",
+    ),
     "topics with a slip": ({E: ELECTION.replace("topics:", "topcis:")}, f"{E}:8:1 unknown-field"),
     "regions with a slip": ({E: ELECTION.replace("regions:", "regoins:")}, f"{E}:10:1 unknown-field"),
     "a scale of its own with a fault": (
@@ -622,6 +650,13 @@ ONE_FAULT: dict[str, tuple[dict[str, str], str]] = {
     "a publisher with a slip": ({E: ELECTION.replace("publisher", "publsher")}, f"{E}:4:1 unknown-field"),
     "evidence with a slip": ({N: NORTH.replace("evidence", "evidnce")}, f"{N}:6:5 unknown-field"),
 }
+
+
+@pytest.mark.parametrize("lines", ["    - id: low\n      label: Low\n", "    - low\n", "    -\n", "  [a]\n"])
+def test_a_scale_without_values_is_told_beside_a_map_that_rests_on_it(lines: str) -> None:
+    found = told({**MAP, E: f"{ELECTION}scale: odd\nscales:\n  odd:\n{lines}", Q: QUESTIONS + OLD})
+
+    assert E in {each.partition(":")[0] for each in found}
 
 
 @pytest.mark.parametrize("case", ONE_FAULT)
