@@ -176,7 +176,7 @@ def _is_absent(value: object) -> bool:
         return not value.strip()
     if isinstance(value, dict):
         return all(map(_is_absent, value.values()))
-    return value is None or value == []
+    return value is None or (isinstance(value, list) and not any(value))
 
 
 def _missing(tree: Tree, value: object, steps: Steps, refused: set[Steps], touched: set[Steps]) -> Iterator[Diagnostic]:

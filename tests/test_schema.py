@@ -82,7 +82,11 @@ def test_every_file_of_the_small_elections_is_accepted(path: str) -> None:
     assert faults(kind_of(path), {**DEMO, **FILES}[path]) == []
 
 
-BEYOND = {"missing-field of a name that nobody sees", "missing-field of a text of blanks in every language"}
+BEYOND = {
+    "missing-field of a name that nobody sees",
+    "missing-field of a text of blanks in every language",
+    "missing-field of languages of nothing",
+}
 """Faults of shape that no schema can say: which letters are blank is a matter of Unicode's tables, and one language
 with words is enough."""
 

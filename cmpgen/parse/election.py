@@ -68,7 +68,7 @@ def parse_election(
     reader = QuestionReader(languages[0], scales, shape.scale, unread, found)
 
     national: tuple[Question, ...] = ()
-    unreadable = names(fitted.refused) | (set() if shape.languages and not too_many else {LANGUAGES})
+    unreadable = names(fitted.refused) | (set() if any(shape.languages) and not too_many else {LANGUAGES})
     if files.questions:
         sheet, questions = read_file(files.questions, texts.get(files.questions), list[shapes.QuestionShape], found)
         national = reader.questions(sheet, (), questions, "")

@@ -65,6 +65,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         election('title:\n  en: " "', "title:"),
         [f"{E}:1:1"],
     ),
+    "missing-field of languages of nothing": (election("languages: ['']", "languages:"), [f"{E}:1:1"]),
     "missing-field of a scale's value": (
         election(f"scales:\n  odd:\n{options(2, with_values=True)}".replace("      value: 1\n", "")),
         [f"{E}:{LAST + 5}:7"],
