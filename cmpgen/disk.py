@@ -66,12 +66,16 @@ def _open(root: Path, path: str) -> tuple[int, int]:
 def write_new(root: Path, texts: Mapping[str, str]) -> None:
     """Write files that do not exist yet, with their folders, all or none.
 
-    Raises FileExistsError rather than overwrite one, and OSError, with the file's name, where one cannot be written.
+    Raises FileExistsError rather than overwrite one, and OSError, with the file's name, where one cannot be written:
+    also where a link leads out of the folder, which whoever reads does not follow either.
     """
     made: list[Path] = []
     try:
         for path, text in sorted(texts.items()):
             target = root / path
+            for above in (root / each for each in Path(path).parents[:-1]):
+                if above.is_symlink():
+                    raise OSError(errno.ENOTDIR, "a symbolic link stands there, which is not followed", str(above))
             missing = [each for each in target.parents if not each.exists()]
             target.parent.mkdir(parents=True, exist_ok=True)
             made += reversed(missing)

@@ -498,6 +498,20 @@ def test_new_files_are_written_all_or_none(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.rglob("*")] == ["b"]
 
 
+@pytest.mark.parametrize("link", ["candidates", "candidates/demo"])
+def test_nothing_new_is_written_through_a_link(tmp_path: Path, link: str) -> None:
+    project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (project / link).parent.mkdir(parents=True)
+    (project / link).symlink_to(elsewhere)
+
+    with pytest.raises(NotADirectoryError, match="symbolic link") as refusal:
+        disk.write_new(project, {"candidates/demo/north/ada.yaml": "name: Ada", "a/x.yaml": "x"})
+
+    assert refusal.value.filename == str(project / link)
+    assert [each.name for each in tmp_path.rglob("*.yaml")] == []
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
