@@ -193,20 +193,21 @@ def _seen_as(pattern: str = "", *types: str, **more: object) -> dict[str, Any]:
     return {"type": [*types], **({"pattern": f"^(?:{pattern})$"} if pattern else {}), **more}
 
 
-SCALAR = _seen_as()
+def or_text(whole: dict[str, Any]) -> dict[str, Any]:
+    """How editors see a value that has a plain text as its short form."""
+    return {"anyOf": [_seen_as(), whole]}
+
+
 one_or_several = Before(
     lambda value: [value] if isinstance(value, str) else value, lambda part: {"anyOf": [part["items"], part]}
 )
 """Annotates a list of texts that may also be one text."""
-WORDS: dict[str, Any] = {
-    "anyOf": [SCALAR, {"type": "object", "additionalProperties": {"type": [*SCALAR["type"], "null"]}}]
-}
 DAY = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9])"
 ADDRESS = r"[^\s@<>\x22'\\,;:()\[\]]+@[\w-]+(?:\.[\w-]+)+"
 Line = Annotated[str, Kind(_line, _seen_as(maxLength=LONGEST_NAME))]
 Id = Annotated[str, Kind(_id, _seen_as(ID, "string", "integer", maxLength=LONGEST_ID, minimum=0))]
 Words = Annotated[str, Kind(_expect_text, _seen_as())]
-Text = Annotated[dict[str, Words], Before(_text, lambda _: WORDS)]
+Text = Annotated[dict[str, Words], Before(_text, or_text)]
 Lines = Annotated[list[Line], one_or_several]
 Whole = Annotated[int, Kind(_whole, _seen_as("-?[0-9]{1,9}", "integer", "string", minimum=-MOST, maximum=MOST))]
 Counting = Annotated[int, Kind(_counting, _seen_as("0*[1-9][0-9]{0,8}", "integer", "string", minimum=1, maximum=MOST))]

@@ -67,8 +67,7 @@ class Kind:
             try:
                 return own(value)
             except Refusal as refusal:
-                faults.append(Fault(steps, value, refusal.code, refusal.facts))
-                return REFUSED
+                return _refused(refusal, value, steps, faults)
 
         return read
 
@@ -94,8 +93,7 @@ class Before:
             try:
                 made = whole(value)
             except Refusal as refusal:
-                faults.append(Fault(steps, value, refusal.code, refusal.facts))
-                return REFUSED
+                return _refused(refusal, value, steps, faults)
             count = len(faults)
             result = rest(made, steps, faults)
             # A short form stands for one thing, and goes as a whole.
@@ -151,7 +149,7 @@ def _list_reader(item: Any) -> Read:
 
     def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
         if type(value) is not list:
-            return _wrong(LIST, value, steps, faults)
+            return _refused(wrong_shape(LIST, value), value, steps, faults)
         made = [read_item(each, (*steps, index), faults) for index, each in enumerate(value)]
         return [empty() if each is REFUSED else each for each in made]
 
@@ -163,7 +161,7 @@ def _dict_reader(key: Any, item: Any) -> Read:
 
     def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
         if type(value) is not dict:
-            return _wrong(MAPPING, value, steps, faults)
+            return _refused(wrong_shape(MAPPING, value), value, steps, faults)
         made = {}
         for name, each in value.items():
             here = (*steps, name)
@@ -171,9 +169,9 @@ def _dict_reader(key: Any, item: Any) -> Read:
             if read_key is not None and (known := read_key(name, here, faults)) is REFUSED:
                 # With the value of the pair, which tells whether there is a colon.
                 faults[count:] = [fault._replace(is_name=True, value=each) for fault in faults[count:]]
-            read = read_item(each, here, faults)
-            if known is not REFUSED and read is not REFUSED:
-                made[known] = read
+            found = read_item(each, here, faults)
+            if known is not REFUSED and found is not REFUSED:
+                made[known] = found
         return made
 
     return read
@@ -184,7 +182,7 @@ def _shape_reader(shape: type[Shape]) -> Read:
 
     def read(value: Any, steps: Steps, faults: list[Fault]) -> Any:
         if type(value) is not dict:
-            return _wrong(MAPPING, value, steps, faults)
+            return _refused(wrong_shape(MAPPING, value), value, steps, faults)
         made = shape()
         own = made.__dict__
         for written, each in value.items():
@@ -200,9 +198,8 @@ def _shape_reader(shape: type[Shape]) -> Read:
     return read
 
 
-def _wrong(expected: str, found: object, steps: Steps, faults: list[Fault]) -> Any:
-    refusal = wrong_shape(expected, found)
-    faults.append(Fault(steps, found, refusal.code, refusal.facts))
+def _refused(refusal: Refusal, value: object, steps: Steps, faults: list[Fault]) -> Any:
+    faults.append(Fault(steps, value, refusal.code, refusal.facts))
     return REFUSED
 
 

@@ -6,7 +6,6 @@ Annotations are evaluated here, for they say how each field is read.
 from typing import Annotated, Any
 
 from cmpgen.fields import (
-    SCALAR,
     Address,
     Counting,
     Date,
@@ -24,6 +23,7 @@ from cmpgen.fields import (
     Words,
     one_of,
     one_or_several,
+    or_text,
 )
 from cmpgen.kinds import Before, Fault, Read, Shape, Steps
 from cmpgen.metrics import METRICS
@@ -179,7 +179,7 @@ class _ShortAnswer(Before):
     """`free-buses: agree` says the same as `free-buses:` with `position: agree` below it, and most answers are that."""
 
     def __init__(self) -> None:
-        super().__init__(self._whole, lambda part: {"anyOf": [SCALAR, part]})
+        super().__init__(self._whole, or_text)
 
     @staticmethod
     def _whole(value: Any) -> Any:
