@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from cmpgen.model import Option, Question
+if TYPE_CHECKING:
+    from cmpgen.model import Option, Question
 
 _NEGATION = re.compile(r"(?:no|not|non|nor|never|none|do(?:es)? ?n.?t|un|dis|in|anti|ne|pas|nie|nein|nicht|kein|ned)")
 OVERLAY = 1

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,19 @@ def test_check_as_json_holds_the_facts(bad: str) -> None:
     (fault,) = told["diagnostics"]
     assert (fault["code"], fault["line"], fault["column"]) == ("unknown-question", 4, 3)
     assert fault["facts"]["question"] == "free-busses"
+
+
+def test_the_files_of_a_project_are_known_by_any_way_that_leads_there(
+    bad: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    link = tmp_path_factory.mktemp("link") / "project"
+    link.symlink_to(bad)
+
+    for project, path in ((bad, f"{link}/candidates"), (link, f"{bad}/candidates"), (link, f"{link}/candidates")):
+        told = cmpgen("check", "--project", str(project), path)
+
+        assert told.returncode == 1
+        assert "unknown-question" in told.stdout
 
 
 def test_check_of_one_path_shows_the_faults_below_it_alone(bad: str) -> None:
@@ -176,7 +190,7 @@ def test_the_exit_code_is_that_of_what_was_found_whoever_reads(bad: str, command
     assert "Traceback" not in told.stderr and "Exception" not in told.stderr
 
 
-def test_check_warns_of_files_and_folders_beside_those_that_are_read(good: str) -> None:
+def test_files_and_folders_beside_those_that_are_read_are_told(good: str) -> None:
     (Path(good) / "questions.yaml").write_text("- id: a\n")
     (Path(good) / "candidate").mkdir()
     (Path(good) / "candidate/ada.yaml").write_text("name: Ada\n")
@@ -188,6 +202,17 @@ def test_check_warns_of_files_and_folders_beside_those_that_are_read(good: str) 
     assert "hint: Did you mean 'candidates/'?" in told.stdout
     assert "questions.yaml:1:1: warning[stray-file]" in told.stdout
     assert told.stdout.endswith("0 errors and 2 warnings in 2 of 5 files.\n")
+
+    for _ in ("a clean build", "nothing changed since"):
+        built = cmpgen("build", "--project", good)
+
+        assert built.returncode == 0
+        assert "candidate:1:1: warning[stray-file]: nothing reads 'candidate/'\n" in built.stderr
+        assert "questions.yaml:1:1: warning[stray-file]" in built.stderr
+
+    shutil.rmtree(Path(good) / "candidate")
+
+    assert "'candidate/'" not in cmpgen("build", "--project", good).stderr
 
 
 def test_colour_is_for_terminals_and_nothing_else(bad: str) -> None:

@@ -120,14 +120,12 @@ def _check(project: Path, form: str, election: str | None, paths: Sequence[str],
     from cmpgen.building import NO_ELECTION
     from cmpgen.layout import election_of
 
-    for path in paths:
-        if not _is_inside(project, path):
-            raise click.UsageError(f"'{path}' is no file and no folder of this project.")
+    wanted = _named(project, paths)
     found, texts = look()
     others = election_folders(project) - {election} if election is not None else set()
 
     def is_asked_for(path: str) -> bool:
-        return election_of(path) not in others and _is_below(path, project, paths)
+        return election_of(path) not in others and _is_below(path, wanted)
 
     shown = [each for each in found if is_asked_for(each.where.path)]
     below = sum(map(is_asked_for, texts)) if paths or others else None
@@ -229,23 +227,23 @@ def report_(project: Path, election: str, form: str) -> None:
         click.echo(report.survey(told), nl=False)
 
 
-def _is_inside(project: Path, path: str) -> bool:
-    """Whether a path, written from here or from the project, is of a file or folder of the project."""
-    root = os.path.abspath(project)
-    tried = [os.path.abspath(path), os.path.abspath(project / path)]
-    return any(os.path.lexists(each) and (each + os.sep).startswith(root.rstrip(os.sep) + os.sep) for each in tried)
+def _named(project: Path, paths: Sequence[str]) -> tuple[str, ...]:
+    """These paths as faults have theirs, below the project: written from here or from there, and through links too."""
+    tops = {os.path.abspath(project), os.path.realpath(project)}
+    named: list[str] = []
+    for path in paths:
+        tried = {os.path.abspath(path), os.path.abspath(project / path), os.path.realpath(path)}
+        pairs = [(Path(each), top) for each in sorted(tried) if os.path.lexists(each) for top in tops]
+        inside = [each.relative_to(top).as_posix() for each, top in pairs if each.is_relative_to(top)]
+        if not inside:
+            raise click.UsageError(f"'{path}' is no file and no folder of this project.")
+        named += inside
+    return tuple(named)
 
 
-def _is_below(path: str, project: Path, wanted: Sequence[str]) -> bool:
-    """Whether a fault's path lies in one of the paths that were asked for, written from here or from the project."""
-    if not wanted:
-        return True
-    absolute = os.path.abspath(project / path)
-    for each in wanted:
-        for root in (os.path.abspath(each), os.path.abspath(project / each)):
-            if absolute == root or absolute.startswith(root + os.sep):
-                return True
-    return False
+def _is_below(path: str, wanted: Sequence[str]) -> bool:
+    """Whether a path is one of those that were asked for, or lies in one; "." is the project's own folder."""
+    return not wanted or "." in wanted or any(path == each or path.startswith(f"{each}/") for each in wanted)
 
 
 def below_repository(project: Path) -> str:

@@ -9,11 +9,13 @@ the same. Whatever goes wrong in between, nothing is published.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cmpgen import building
+from cmpgen import building, walk
 from cmpgen.building import Built, Faults, Order, Tell
+from cmpgen.diagnostics import in_order
 from cmpgen.publish import Locked, Refused, in_words, place
 
 if TYPE_CHECKING:
@@ -46,21 +48,27 @@ def build(
     """
     order = Order(project, place(output, project, untouched=True), tuple(elections), jobs=jobs)
     with in_words(output):
-        try:
-            run = building.begin(order, tell, look)
-            with run.closing:
-                if run.prose:
-                    from cmpgen.building import themed
-                    from cmpgen.site import driven
+        built = _build(order, tell, look)
+    # What lies beside the folders that are read makes no page, so it is looked for each time and not remembered.
+    return replace(built, diagnostics=tuple(in_order([*built.diagnostics, *walk.strays(project)])))
 
-                    with themed.told(project):
-                        return driven.build(run)
-                return building.finish(run)
-        except Faults as faults:
-            return Built(faults.diagnostics, faults.texts)
-        except LookupError as missing:
-            refuse_missing(missing)
-            raise
+
+def _build(order: Order, tell: Tell, look: Look | None) -> Built:
+    try:
+        run = building.begin(order, tell, look)
+        with run.closing:
+            if run.prose:
+                from cmpgen.building import themed
+                from cmpgen.site import driven
+
+                with themed.told(order.project):
+                    return driven.build(run)
+            return building.finish(run)
+    except Faults as faults:
+        return Built(faults.diagnostics, faults.texts)
+    except LookupError as missing:
+        refuse_missing(missing)
+        raise
 
 
 def refuse_missing(missing: LookupError) -> None:
