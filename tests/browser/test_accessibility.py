@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 
 from cmpgen.scores.match import Voter
 from tests.browser.quizzing import answer, open_quiz
+from tests.helpers import ELECTION, NORTH, QUESTIONS, build_site, write_project
 
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 FIXED = {"data", "method", "participation", "parties", "questions", "quiz"}
@@ -114,7 +116,8 @@ def test_axe_finds_no_fault_of_wcag_2_2_in_any_page(
     assert look(page, served(example_site), addresses(example_site)) == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+# Letters of twice the size on a phone leave as much room as 160 pixels do for plain ones.
+@pytest.mark.parametrize("width", [160, 180, 320, 1280])
 def test_no_page_is_wider_than_its_window(
     example_site: Path, served: Callable[[Path], str], new_page: Callable[..., Page], width: int
 ) -> None:
@@ -127,6 +130,73 @@ def test_no_page_is_wider_than_its_window(
             wide.append(address)
 
     assert wide == []
+
+
+LONG = "Bundesvereinigungskraftfahrzeughaftpflichtversicherungsgegnerpartei"
+
+
+@pytest.fixture(scope="module")
+def long_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in which everything that has a name is called by one long word."""
+    folder = tmp_path_factory.mktemp("long")
+    named = ("Demo", "Transport", "The Uplands", "River Party")
+    election = functools.reduce(lambda text, name: text.replace(f": {name}\n", f": {LONG}\n"), named, ELECTION)
+    files = {
+        "questionnaires/demo/election.yaml": election,
+        "questionnaires/demo/questions.yaml": QUESTIONS.replace("Riverish", LONG).replace("Buses", LONG),
+        "questionnaires/demo/constituencies/north.yaml": NORTH.replace("North Bank", LONG),
+        "candidates/demo/north/ada.yaml": f"name: {LONG}\nparty: river-party\nreply: answered\n"
+        f"answers:\n  free-buses: agree\n  school-language:\n    position: river\n    comment: {LONG}\n",
+    }
+    return build_site(write_project(folder / "project", files), folder / "site")
+
+
+@pytest.mark.parametrize("width", [160, 320, 1280])
+def test_a_long_word_breaks_before_it_widens_a_page(
+    long_words: Path, served: Callable[[Path], str], new_page: Callable[..., Page], width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+
+    wide = []
+    for address in addresses(long_words):
+        page.goto(f"{served(long_words)}/{address}")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+
+    assert wide == []
+
+
+OVERLAPPING = """() => {
+  const boxes = (each) => {
+    const words = document.createRange();
+    words.selectNodeContents(each);
+    return [...words.getClientRects()].filter(({ width }) => width > 1);
+  };
+  // Lines may touch: letters are lower than the boxes that they stand in.
+  const cross = (a, b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+  return [...document.querySelectorAll(".share, .place, .choice, .matrix__cell, .picture")]
+    .filter((each) => {
+      const parts = [...each.children].filter(({ tagName }) => tagName !== "svg").map(boxes);
+      const stands = (some, others) => some.some((a) => others.some((b) => cross(a, b)));
+      return parts.some((some, n) => parts.slice(n + 1).some((others) => stands(some, others)));
+    })
+    .map(({ textContent }) => textContent.trim());
+}"""
+
+
+@pytest.mark.parametrize("width", [160, 320, 360, 412])
+def test_no_words_stand_on_others(
+    example_site: Path, served: Callable[[Path], str], new_page: Callable[..., Page], width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+
+    found = []
+    for address in fullest_of_each_kind(example_site):
+        page.goto(f"{served(example_site)}/{address}")
+        found += page.evaluate(OVERLAPPING)
+
+    assert found == []
 
 
 def test_axe_finds_a_planted_fault(page: Page) -> None:
