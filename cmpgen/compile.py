@@ -14,7 +14,7 @@ from cmpgen import checks
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
 from cmpgen.folding import meanings
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
-from cmpgen.model import Constituency, Contest, Election, Photo
+from cmpgen.model import LANGUAGES, Constituency, Contest, Election, Photo
 from cmpgen.parse import Catalogues, parse_contest, parse_election
 from cmpgen.scores.points import LIMIT, Tables, largest_possible, tables
 
@@ -141,7 +141,14 @@ def read_election(
 ) -> tuple[Election, list[Diagnostic]]:
     """An election without its candidates, and every fault in it."""
     election, found = parse_election(files, texts, catalogues)
-    return election, [*found, *checks.of_election(election)]
+    return election, [*found, *checks.of_election(election), *in_english(election, catalogues)]
+
+
+def in_english(election: Election, catalogues: Catalogues) -> Iterator[Diagnostic]:
+    """A warning for each of the election's languages in which the interface has no words, where any are known."""
+    for tag in election.languages if catalogues and election.readable(LANGUAGES) else ():
+        if catalogues.keys().isdisjoint({tag, tag.partition("-")[0]}):
+            yield diagnostic(election.tree.key(LANGUAGES), "interface-in-english", language=tag)
 
 
 def read_tables(election: Election) -> tuple[Tables, list[Diagnostic]]:

@@ -83,17 +83,21 @@ def test_the_way_to_the_root_climbs_every_folder(url: str, way: str) -> None:
     assert urls.root(url) == way
 
 
-def test_the_current_election_is_the_latest_and_earlier_ones_are_listed() -> None:
+def test_the_current_election_is_the_latest_and_all_others_are_listed() -> None:
     old = {
-        "questionnaires/trial-2022/election.yaml": "title: Old\ndate: 2022-05-06\nlanguages: [cs]\n",
-        "questionnaires/trial-2018/election.yaml": "title: Older\ndate: 2018-05-06\nlanguages: [fr, en]\n",
+        "questionnaires/trial-2022/election.yaml": "title: Old\ndate: 2022-05-06\nlanguages: [cs]\nclosed: true\n",
+        "questionnaires/trial-2018/election.yaml": "title: A\ndate: 2018-05-06\nlanguages: [fr, en]\nclosed: true\n",
+        # Nobody has said that this one is over, and it may well be on the same day.
+        "questionnaires/council/election.yaml": "title: Council\ndate: 2027-05-06\nlanguages: [en]\n",
     }
 
     found = pages(old)
 
     for home in (found[""].context, found["fr/"].context):
         assert home["frame"].masthead.title.words in ("Riverland trial", "Essai de Riverland")  # type: ignore[attr-defined]
-    assert [each.url for each in found["fr/"].context["home"].earlier] == ["trial-2022/", "trial-2018/"]  # type: ignore[attr-defined]
+    shown: Any = found["fr/"].context["home"]
+    assert [each.url for each in shown.over] == ["trial-2022/", "trial-2018/"]
+    assert [each.url for each in shown.coming] == ["council/"]
     # A language that the home page does not speak leads to the one that stands at the root.
     assert found["trial-2022/"].context["frame"].masthead.home_url == ""  # type: ignore[attr-defined]
     assert found["trial-2018/"].context["frame"].masthead.home_url == "fr/"  # type: ignore[attr-defined]
@@ -435,3 +439,18 @@ def _stances(url: str, files: Any = None) -> dict[tuple[str, str], Any]:
 
 def _mean(party: Any, question: str) -> Any:
     return next(row.mean for topic in party.topics for row in topic.rows if row.question.id == question)
+
+
+def test_people_of_one_name_are_told_apart_by_their_parties_wherever_they_are_named() -> None:
+    same = {f"{NORTH_BANK}/bo-ek.yaml": BO.replace("Bo Ek", "Ada Obi")}
+    both = "Ada Obi (River Party, League)"
+
+    place = view(same, "trial-2027/north-bank/", "constituency")
+    asked = view(same, "trial-2027/questions/free-buses/", "question")
+    replied = view(same, "trial-2027/participation/", "participation")
+
+    assert {"Ada Obi (River Party)", both} < {*names(place.cards)}
+    named = {each.name for here in asked.places for _, people in here.shares for each in people}
+    assert {"Ada Obi (River Party)", both} < named
+    assert both in {each.name for group in replied.by_reply for here in group.places for _, each in here.people}
+    assert "Ada Obi" in names(view(None, "trial-2027/north-bank/", "constituency").cards)

@@ -402,6 +402,39 @@ def test_an_election_that_is_over_says_so_and_in_the_past() -> None:
     assert "This election is over." in text and "The vote was on" in text
 
 
+def test_what_a_missing_answer_counts_is_said_as_the_rule_in_force_has_it() -> None:
+    plain = Element(rendered(None, "trial-2027/north-bank/")).text
+    middle = Element(rendered({YAML: f"{ELECTION}method:\n  missing: neutral\n"}, "trial-2027/north-bank/")).text
+
+    assert "are not positions. They never count as neutral." in plain
+    assert "never count as neutral" not in middle and "as if they stood in the middle." in middle
+
+
+def test_who_has_withdrawn_is_told_wherever_all_are_counted() -> None:
+    withdrawn = {f"{NORTH_BANK}/cy-lim.yaml": f"status: withdrawn\n{CY}"}
+
+    place = Element(rendered(withdrawn, "trial-2027/north-bank/")).text
+    replied = Element(rendered(withdrawn, "trial-2027/participation/")).text
+
+    assert "3 candidates (1 has withdrawn), 2 seats" in place.replace("\xa0", " ")
+    # Somebody in another place has, too.
+    assert "2 of all who are counted on this page have withdrawn since." in replied.replace("\xa0", " ")
+
+
+def test_a_way_to_background_is_promised_only_where_there_is_some() -> None:
+    bare = re.sub(r"  (background:\n    en:.*\n    fr:.*|for:.*|against:.*)\n", "", QUESTIONS)
+    alone = {"questionnaires/trial-2027/questions.yaml": bare}
+
+    assert "leads to its background" in Element(rendered(None, "trial-2027/north-bank/")).text
+    assert "leads to its background" not in Element(rendered(alone, "trial-2027/north-bank/")).text
+
+
+def test_sentences_of_the_method_have_a_space_between_them() -> None:
+    text = Element(rendered(None, "trial-2027/method/")).text
+
+    assert "in one place only. 1" in text.replace("\xa0", " ")
+
+
 def test_other_languages_are_announced_only_with_absolute_addresses() -> None:
     without = ELECTION.replace("site: https://riverland.example.org\n", "")
 

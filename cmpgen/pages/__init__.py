@@ -177,7 +177,7 @@ def home_pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll])
     """The home page in each language of the current election, whose rolls these are."""
     if site.current is None:
         return
-    told = [repr((each.id, each.title, each.date, each.languages)) for each in elections]
+    told = [repr((each.id, each.title, each.date, each.languages, each.closed)) for each in elections]
 
     @functools.cache
     def key() -> str:

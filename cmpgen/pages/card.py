@@ -10,6 +10,7 @@ from cmpgen import order
 from cmpgen.model import Candidate, Contest, Photo, Words
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition, Link
+from cmpgen.pages.namesakes import told_apart
 from cmpgen.pages.stance import ABSENT, NO_POSITION, REMARK, Asked, Group, Stance, asked, groups, stance
 
 
@@ -77,8 +78,10 @@ def field(edition: Edition, contest: Contest) -> Field:
         groups=groups(edition, questions),
         candidates=candidates,
         cards=tuple(
-            card(edition, each, said, portrait)
-            for each, said, portrait in zip(candidates, stances, _portraits(contest, candidates), strict=True)
+            card(edition, each, name, said, portrait)
+            for each, name, said, portrait in zip(
+                candidates, told_apart(edition, candidates), stances, _portraits(contest, candidates), strict=True
+            )
         ),
         stances=stances,
         order=order.rule(contest),
@@ -106,14 +109,16 @@ def shown_photos(contest: Contest) -> dict[str, Photo]:
     return {urls.photo(contest.election, photo.name): photo for photo in found if photo is not None}
 
 
-def card(edition: Edition, candidate: Candidate, stances: Iterable[Stance], portrait: Portrait | None) -> Card:
-    """The candidate, with what they said to each question that they are asked."""
+def card(
+    edition: Edition, candidate: Candidate, name: str, stances: Iterable[Stance], portrait: Portrait | None
+) -> Card:
+    """The candidate, as pages call them, with what they said to each question that they are asked."""
     election = edition.election
     said = tuple(stances)
     held = [each for each in said if each.kind not in (NO_POSITION, REMARK, ABSENT)]
     return Card(
         id=candidate.id,
-        name=candidate.name,
+        name=name,
         url=urls.candidate(election, edition.language, candidate.constituency, candidate.id),
         portrait=portrait,
         parties=tuple(

@@ -59,7 +59,8 @@ class ConstituencyView(NamedTuple):
 
     `width` is "few", "many" or "crowd", by how many candidates need one of the table's `columns`; `scrolls` says that
     these may be wider than the screen.
-    `positions` counts all that is held by those who stand, `questions` all that is asked.
+    `positions` counts all that is held by those who stand, `questions` all that is asked; `backed` says that there is
+    more to read about some of these. `withdrawn` is how many do not stand any more, `missing` the rule of that name.
     `divided` holds the questions on which `fewest` or more hold a position, the most divided first.
     `opinion_map` is None where there is none, or nobody here is on it.
     """
@@ -69,10 +70,13 @@ class ConstituencyView(NamedTuple):
     seats: int | None
     quiz_url: str
     cards: tuple[Card, ...]
+    withdrawn: int
     order: str
     order_seed: str
     topics: tuple[Rows, ...]
     questions: int
+    backed: bool
+    missing: str
     positions: int
     width: str
     scrolls: bool
@@ -94,6 +98,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         seats=here.seats,
         quiz_url=urls.quiz(election, edition.language, here.id),
         cards=field.cards,
+        withdrawn=sum(each.withdrawn for each in field.cards),
         order=field.order,
         order_seed=order.seed(election),
         topics=tuple(
@@ -101,6 +106,8 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
             for group in field.groups
         ),
         questions=len(field.questions),
+        backed=any(each.background or each.arguments_for or each.arguments_against for each in contest.questions),
+        missing=election.method.missing,
         positions=sum(each.positions for each in field.cards if not each.withdrawn),
         width=_width(len(field.cards)),
         scrolls=FEWEST_SCROLLED <= len(field.cards) <= MANY,

@@ -1,4 +1,4 @@
-"""The home page: the current election, its constituencies by region, and the elections before it."""
+"""The home page: the current election, its constituencies by region, and all other elections."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from cmpgen.pages.roll import Roll
 TEMPLATE = "pages/home.html"
 
 
-class Earlier(NamedTuple):
-    """An election before the current one."""
+class Other(NamedTuple):
+    """An election that is not the current one."""
 
     title: Words
     url: str
@@ -25,12 +25,16 @@ class Earlier(NamedTuple):
 
 
 class Home(NamedTuple):
-    """What the home page says of the current election, with its counts, and of those before it, latest first."""
+    """What the home page says of the current election, with its counts, and of all others.
+
+    `coming` are those of which nobody has said that they are over, the next one first; `over` the rest, latest first.
+    """
 
     regions: tuple[Region, ...]
     constituencies: int
     candidates: int
-    earlier: tuple[Earlier, ...]
+    coming: tuple[Other, ...]
+    over: tuple[Other, ...]
     has_quiz: bool
 
 
@@ -39,20 +43,21 @@ def pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll]) -> I
     current = site.current
     if current is None:
         return
-    before = sorted((each for each in elections if each.id != current.id), key=lambda each: (each.date, each.id))
+    others = sorted((each for each in elections if each.id != current.id), key=lambda each: (each.date, each.id))
     for language in current.languages:
         here = edition(current, language, site)
         home = Home(
             regions=regions(here, rolls),
             constituencies=len(rolls),
             candidates=sum(len(each.people) for each in rolls),
-            earlier=tuple(_earlier(each, language) for each in reversed(before)),
+            coming=tuple(_other(each, language) for each in others if not each.closed),
+            over=tuple(_other(each, language) for each in reversed(others) if each.closed),
             has_quiz="quiz" in urls.KINDS,
         )
         frame = here.frame("home", lambda tag: urls.home(tag, current.language))
         yield Page(frame.url, TEMPLATE, language, {"frame": frame, "home": home})
 
 
-def _earlier(election: Election, language: str) -> Earlier:
+def _other(election: Election, language: str) -> Other:
     spoken = language if language in election.languages else election.language
-    return Earlier(election.say(election.title, language), urls.election(election, spoken), election.date)
+    return Other(election.say(election.title, language), urls.election(election, spoken), election.date)

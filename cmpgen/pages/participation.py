@@ -16,7 +16,7 @@ from cmpgen.pages import urls
 from cmpgen.pages.forge import history
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
-from cmpgen.pages.roll import Member, Replies, Roll, member, replies
+from cmpgen.pages.roll import Member, Replies, Roll, members, replies
 from cmpgen.pages.sizes import MOST_NAMED, MOST_PLACES
 from cmpgen.pages.stance import NOTHING
 
@@ -56,12 +56,14 @@ class WhoReplied:
 class ParticipationView(NamedTuple):
     """What the page says.
 
+    `withdrawn` is how many of all that are counted do not stand any more.
     Of the `positions` held, candidates gave `own` in person; `found` counts the others by kind of source, where any.
     `places` are regions if `by_region`. Candidates stand in the `order` of that name, drawn from `order_seed`; MIXED
     where it is not the same everywhere. `history` is where the forge shows who changed what, empty without a forge.
     """
 
     replies: Replies
+    withdrawn: int
     parties: tuple[ReplyRow, ...]
     places: tuple[ReplyRow, ...]
     by_region: bool
@@ -86,6 +88,7 @@ def pages(edition: Edition, rolls: Sequence[Roll]) -> Iterator[Page]:
     by_region = len(rolls) > MOST_PLACES and bool(election.regions)
     view = ParticipationView(
         replies=replies(each.reply for here in rolls for each in here.people),
+        withdrawn=sum(each.withdrawn for here in rolls for each in here.people),
         parties=tuple(_parties(edition, rolls)),
         places=tuple(_regions(edition, rolls) if by_region else _places(edition, rolls)),
         by_region=by_region,
@@ -141,7 +144,7 @@ def _who(edition: Edition, reply: str, rolls: Sequence[Roll]) -> WhoReplied:
     places = []
     for here in rolls:
         people = tuple(
-            (f"{here.id}/{each.id}", member(edition, here, each)) for each in here.people if each.reply == reply
+            (f"{here.id}/{each.id}", shown) for each, shown in members(edition, here) if each.reply == reply
         )
         if people:
             places.append(PlaceNames(_link(edition, here), here.order == order.SEEDED, people))

@@ -14,7 +14,7 @@ from cmpgen.model import Party, Question, Words
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
-from cmpgen.pages.roll import Member, Roll, meaning, member, seats
+from cmpgen.pages.roll import Member, Roll, meaning, members, seats
 from cmpgen.pages.stance import POSITION, Asked, Group, asked, groups, host
 from cmpgen.pages.tally import Said, Share, standing, tally
 from cmpgen.questions import TYPES
@@ -94,13 +94,13 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
     election, language = edition.election, edition.language
     national = national_scored(election)
     near = nearness(national, list(_seats(rolls, [each.id for each in national], party.id)))
-    members = []
+    candidates = []
     said: dict[str, list[Said]] = {each.id: [] for each in election.questions}
     for here in rolls:
         place = Link(edition.say(here.name), urls.constituency(election, language, here.id))
-        for person in here.people:
+        for person, shown in members(edition, here):
             if party.id in person.parties:
-                members.append((place, member(edition, here, person), near.get((here.id, person.id))))
+                candidates.append((place, shown, near.get((here.id, person.id))))
                 for id_, cell in zip(here.asked, person.said, strict=True):
                     said[id_].append((person.name, *meaning(cell), person.withdrawn))
     questions = {each.id: each for each in election.questions}
@@ -109,8 +109,8 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
         name=edition.say(party.name),
         web=party.url,
         web_host=host(party.url),
-        candidates=tuple(members),
-        withdrawn=sum(each.withdrawn for _, each, _ in members),
+        candidates=tuple(candidates),
+        withdrawn=sum(each.withdrawn for _, each, _ in candidates),
         topics=tuple(
             PartyRows(group, tuple(_row(line, questions[line.id], standing(said[line.id])) for line in group.questions))
             for group in groups(edition, (asked(edition, each, known) for each in election.questions))

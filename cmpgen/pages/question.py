@@ -20,7 +20,7 @@ from cmpgen.pages.compared import Compared
 from cmpgen.pages.forge import Ways, ways
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
-from cmpgen.pages.roll import Roll, column, counts, meaning
+from cmpgen.pages.roll import Roll, column, counts, meaning, members
 from cmpgen.pages.sizes import MOST_NAMED, MOST_PLACES, is_split
 from cmpgen.pages.stance import ABSENT, Asked, Backing, Stance, asked, backing
 from cmpgen.pages.tally import Said, Share, said, standing, tally
@@ -120,10 +120,9 @@ def _names(edition: Edition, here: Roll, line: Asked, question: Question) -> Pla
     election, language = edition.election, edition.language
     answers = _said(here, question)
     by_answer: dict[tuple[str, int], list[Name]] = {}
-    for person, (_, kind, option, found, withdrawn) in zip(here.people, answers, strict=True):
-        url = urls.candidate(election, language, here.id, person.id)
+    for (person, shown), (_, kind, option, found, withdrawn) in zip(members(edition, here), answers, strict=True):
         reply = person.reply if kind == ABSENT and person.reply != "answered" else ""
-        name = Name(f"{here.id}/{person.id}", person.name, url, found, withdrawn, reply)
+        name = Name(f"{here.id}/{person.id}", shown.name, shown.url, found, withdrawn, reply)
         by_answer.setdefault((kind, option), []).append(name)
     shares = ((share, tuple(by_answer[share.kind, share.option])) for share in tally(line, answers) if share.count)
     link = Link(edition.say(here.name), urls.constituency(election, language, here.id))

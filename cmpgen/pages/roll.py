@@ -18,6 +18,7 @@ from cmpgen.keys import key
 from cmpgen.model import ORIGINS, REPLIES, Answer, Contest, Question, Text
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
+from cmpgen.pages.namesakes import told_apart
 from cmpgen.pages.stance import ABSENT, NO_POSITION, POSITION, REMARK, TEXT
 from cmpgen.questions import scored
 from cmpgen.scores.country import Seat
@@ -157,17 +158,21 @@ def column(here: Roll, question: Question) -> tuple[str, ...]:
     return tuple(each.said[place] for each in here.people)
 
 
-def member(edition: Edition, here: Roll, person: Person) -> Member:
-    """The person on a page in the edition's language."""
-    return Member(
-        name=person.name,
-        url=urls.candidate(edition.election, edition.language, here.id, person.id),
-        withdrawn=person.withdrawn,
-        reply=person.reply,
-        replied=person.replied,
-        contacts=person.contacts,
-        last_contact=person.last_contact,
-    )
+def members(edition: Edition, here: Roll) -> Iterator[tuple[Person, Member]]:
+    """Everyone here, and as what they stand on a page in the edition's language."""
+    for person, name in zip(here.people, told_apart(edition, here.people), strict=True):
+        yield (
+            person,
+            Member(
+                name=name,
+                url=urls.candidate(edition.election, edition.language, here.id, person.id),
+                withdrawn=person.withdrawn,
+                reply=person.reply,
+                replied=person.replied,
+                contacts=person.contacts,
+                last_contact=person.last_contact,
+            ),
+        )
 
 
 def seats(rolls: Iterable[Roll], questions: Sequence[str], party: str) -> Iterator[Seat]:

@@ -29,7 +29,9 @@ ANSWER = """([answers, weights]) => {
 
 READ = """() => {
   const words = (within, name) => within.querySelector(`[data-slot="${name}"]`).textContent;
-  const number = (within, name) => Number(words(within, name));
+  // As the page writes them, thousands have something between them.
+  const plain = (text) => Number(text.replace(/\\D/g, ""));
+  const number = (within, name) => plain(words(within, name));
   const results = [...document.querySelectorAll('[data-slot="ranking"] > .result')].map((item) => ({
     candidate: item.dataset.candidate,
     rank: number(item, "rank"),
@@ -39,8 +41,8 @@ READ = """() => {
     high: number(item, "high"),
     shared: number(item, "shared"),
     answered: number(item, "answered"),
-    points: Number(item.querySelector(".result__sum [data-slot=points]").textContent),
-    possible: Number(item.querySelector(".result__sum [data-slot=possible]").textContent),
+    points: plain(item.querySelector(".result__sum [data-slot=points]").textContent),
+    possible: plain(item.querySelector(".result__sum [data-slot=possible]").textContent),
     questions: [...item.querySelectorAll(".part")].map((part) => ({
       id: part.dataset.question,
       double: !part.querySelector('[data-slot="double"]').hidden,

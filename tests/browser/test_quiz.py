@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from babel.numbers import format_decimal
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from cmpgen.scores.match import Voter
@@ -251,6 +252,49 @@ def test_a_question_that_is_left_out_does_not_count_as_answered(page: Page, serv
     assert {each["answered"] for each in shown(page)["results"]} == {1}
 
 
+def test_who_leaves_all_answers_out_is_told_so_and_not_to_answer(
+    page: Page, served: Served, example_site: Path
+) -> None:
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+
+    answer(page, Voter({"free-buses": 0}, {"free-buses": 0}))
+
+    assert not page.locator("[data-slot=nothing]").is_visible()
+    assert page.locator("[data-slot=left-out]").is_visible()
+    answer(page, Voter({"free-buses": 0}))
+    assert not page.locator("[data-slot=left-out]").is_visible()
+
+
+def test_who_has_answered_all_that_is_asked_is_not_told_to_answer_more(
+    page: Page, served: Served, tmp_path: Path
+) -> None:
+    files = {"candidates/demo/south/ada.yaml": "name: Ada\nreply: answered\nanswers:\n  free-buses: agree\n"}
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+    open_quiz(page, f"{served(site)}/demo/south/quiz/")
+    few, all_few = page.locator("[data-slot=few]"), page.locator("[data-slot=all-few]")
+
+    answer(page, Voter({"free-buses": 3}))
+    assert few.is_visible() and not all_few.is_visible()
+    answer(page, Voter({"free-buses": 3, "school-language": 0}))
+    assert all_few.is_visible() and not few.is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_scripts_write_numbers_as_templates_do(page: Page, served: Served, example_site: Path, language: str) -> None:
+    folder = "" if language == "en" else f"{language}/"
+    page.goto(f"{served(example_site)}/{folder}riverland-2027/north-bank/quiz/")
+
+    written = page.evaluate(
+        """async () => {
+          const { fill, slot } = await import("/static/js/slots.js");
+          fill(document, "so-far", 12345);
+          return slot(document, "so-far").textContent;
+        }"""
+    )
+
+    assert written == format_decimal(12345, locale=language)
+
+
 @pytest.mark.parametrize("language", ["", "fr/"])
 @pytest.mark.parametrize("width", [320, 360])
 def test_on_a_phone_the_first_result_follows_the_announcement_and_each_fact_has_a_line(
@@ -267,7 +311,7 @@ def test_on_a_phone_the_first_result_follows_the_announcement_and_each_fact_has_
           return slots.slice(1, slots.indexOf("cards"));
         }"""
     )
-    assert between == ["nothing", "summary", "news", "few"]
+    assert between == ["nothing", "left-out", "summary", "news", "few", "all-few"]
     assert gap(page, "#results-heading", ".result") < 260
     lines = page.locator(".result__facts > p:visible").evaluate_all(
         "(all) => all.map((each) => each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight))"
@@ -770,6 +814,8 @@ def test_a_constituency_without_candidates_says_so(page: Page, served: Served, t
     page.goto(f"{served(site)}/demo/north/quiz/")
 
     assert page.locator(".notice").count() == 1 and page.locator("fieldset").count() == 0
+    page.goto(f"{served(site)}/demo/north/")
+    assert page.locator("main .button").count() == 0
 
 
 def test_the_quiz_of_eight_candidates_and_thirty_questions_weighs_at_most_60_kb(tmp_path: Path) -> None:

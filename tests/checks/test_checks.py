@@ -788,3 +788,14 @@ def test_a_path_is_shown_whole() -> None:
     (fault,) = compile_project(files)[1]
 
     assert report.hint(fault).endswith(f" {path}.")
+
+
+def test_a_language_in_which_the_interface_has_no_words_is_told_and_no_region_of_one_that_it_has() -> None:
+    files = {**DEMO, **election("languages: [en, nl, fr-CH]", instead="languages:")}
+
+    _, found = compile_project(files, catalogues={"en": {}, "fr": {}})
+    _, unknown = compile_project(files)
+
+    told = [(str(each.where), dict(each.facts)) for each in found if each.code == "interface-in-english"]
+    assert told == [(f"{E}:3:1", {"language": "nl"})]
+    assert "interface-in-english" not in {each.code for each in unknown}

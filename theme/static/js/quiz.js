@@ -159,8 +159,13 @@ class QuizPage {
     fill(slot(this.form, "bar"), "answered", counted);
     this.summary(results.length, apart);
     for (const name of ["summary", "cards", "explained"]) slot(document, name).hidden = !counts;
-    slot(document, "nothing").hidden = counts;
-    slot(document, "few").hidden = !counts || counted >= FEW;
+    const answered = voter.answers.some((each) => each !== null);
+    slot(document, "nothing").hidden = answered;
+    slot(document, "left-out").hidden = !answered || counts;
+    const few = counts && counted < FEW;
+    const whole = counted === this.quiz.questions.length;
+    slot(document, "few").hidden = !few || whole;
+    slot(document, "all-few").hidden = !few || !whole;
     fill(document, "so-far", counted);
     slot(document, "results").classList.toggle("results--empty", !counts);
     slot(document, "cards").classList.toggle("results__cards--unranked", results.length === 0);

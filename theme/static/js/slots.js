@@ -14,6 +14,16 @@ export function slot(within, name) {
 }
 
 /**
+ * A number as the page's other numbers are written.
+ *
+ * @param {number} number
+ * @returns {string}
+ */
+function written(number) {
+  return new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" }).format(number);
+}
+
+/**
  * Write words or a number into a slot, wherever it stands.
  *
  * @param {ParentNode} within
@@ -22,7 +32,8 @@ export function slot(within, name) {
  */
 export function fill(within, name, words) {
   slot(within, name);
-  for (const each of within.querySelectorAll(`[data-slot="${name}"]`)) each.textContent = String(words);
+  const text = typeof words === "number" ? written(words) : words;
+  for (const each of within.querySelectorAll(`[data-slot="${name}"]`)) each.textContent = text;
 }
 
 /**
