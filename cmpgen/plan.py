@@ -14,7 +14,7 @@ from cmpgen.content import Document
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.layout import QUESTIONNAIRES, ElectionFiles, election_of, is_data
 from cmpgen.model import Contest, Election, Words
-from cmpgen.pages import Link, Site, addresses, site_of
+from cmpgen.pages import Link, Site, addresses, debated, site_of
 from cmpgen.parse import parse_election
 from cmpgen.scores.balance import columns, comparable
 from cmpgen.theme import theme_folders
@@ -164,18 +164,32 @@ def languages(elections: Sequence[Election]) -> list[str]:
 def site(plan: Plan) -> Site:
     """What all pages share, with the pages of prose that they lead to."""
     elections = [each.election for each in plan.elections]
-    return site_of(elections, prose_links(plan.documents, languages(elections)))
+    ids = [each.id for each in elections]
+    return site_of(elections, prose_links(plan.documents, languages(elections), ids))
 
 
-def prose_links(documents: Sequence[Document], every: Sequence[str]) -> dict[str, tuple[Link, ...]]:
-    """The pages of prose in every language of the site, or in the default one, the first, where not translated."""
-    pages = [each for each in documents if each.is_page and each.status == "published"]
+def prose_links(
+    documents: Sequence[Document], every: Sequence[str], elections: Collection[str]
+) -> dict[str, tuple[Link, ...]]:
+    """The prose to lead to in every language of the site, or in the default one, the first, where not translated.
+
+    Pages stand under the language, by their addresses. Articles stand under `Site.articles_in`, the latest first: of
+    each of these `elections` those below content/debate/ and its id, and under no election all others.
+    """
+    published = [each for each in documents if each.status == "published"]
     links: dict[str, tuple[Link, ...]] = {}
     for language in every:
         versions: dict[str, Document] = {}
         for spoken in (every[0], language):
-            versions.update({each.version_of: each for each in pages if each.language == spoken})
-        links[language] = tuple(
-            Link(Words(each.title, each.language), each.url) for _, each in sorted(versions.items())
-        )
+            versions.update({each.version_of: each for each in published if each.language == spoken})
+        shown = [each for _, each in sorted(versions.items())]
+        links[language] = _links(each for each in shown if each.is_page)
+        articles = sorted((each for each in shown if not each.is_page), key=lambda each: str(each.date), reverse=True)
+        for id_ in ("", *elections):
+            these = _links(each for each in articles if debated(each.path_of_url, elections) == id_)
+            links |= {Site.articles_in(language, id_): these} if these else {}
     return links
+
+
+def _links(documents: Iterable[Document]) -> tuple[Link, ...]:
+    return tuple(Link(Words(each.title, each.language), each.url) for each in documents)

@@ -80,7 +80,7 @@ class TestOneElection:
         assert built.diagnostics == () and built.others == {"old": True}
         assert files(project, "old") == before
         assert "Ada Anew" in (project / "output/demo/north/ada/index.html").read_text()
-        assert "Earlier elections" in (project / "output/index.html").read_text()
+        assert "pages of other elections too" in (project / "output/index.html").read_text()
 
     @pytest.mark.parametrize(
         "broken", ["questionnaires/old/election.yaml", "questionnaires/old/questions.yaml", "candidates/old/x.yaml"]

@@ -406,6 +406,36 @@ class TestProse:
         assert set(re.findall(r"\d{4}-\d\d-\d\dT", feed)) == {"2027-03-01T", "2027-03-02T"}
         assert feed.index("news/first/") < feed.index("news/second/")
 
+    def test_an_article_is_reached_from_its_election_and_stands_below_that_elections_head(self, project):
+        write_project(
+            project,
+            {
+                # The current election is another one.
+                "questionnaires/council/election.yaml": "title: Council\ndate: 2031-05-06\nlanguages: [en]\n",
+                "content/debate/demo/buses.md": "Title: On buses\nDate: 2027-03-01\n",
+                "content/debate/demo/trams.md": "Title: On trams\nDate: 2027-03-02\n",
+                NEWS: "Title: First\nDate: 2027-03-01\n",
+            },
+        )
+
+        build(project)
+
+        output = project / "output"
+        home, demo, council, article, news = (
+            (output / each / "index.html").read_text(encoding="utf-8")
+            for each in ("", "demo", "council", "debate/demo/buses", "news/first")
+        )
+        assert '<a href="./news/first/">First</a>' in home and "On buses" not in home
+        assert demo.index('href="../debate/demo/trams/"') < demo.index('href="../debate/demo/buses/"')
+        assert "debate/" not in council and "news/first" not in demo
+        assert '<p class="masthead__title"><a href="../../../demo/">Demo</a></p>' in article
+        assert '<p class="masthead__title"><a href="../../council/">Council</a></p>' in news
+
+        write_project(project, {"questionnaires/demo/election.yaml": ELECTION.replace("Demo", "Demos")})
+        build(project)
+
+        assert ">Demos</a></p>" in (output / "debate/demo/buses/index.html").read_text(encoding="utf-8")
+
     @pytest.mark.parametrize("more", [{ABOUT: "Title: About\n"}, {NEWS: "Title: First\nDate: 2027-03-01\n"}])
     def test_feed_without_articles_or_without_an_address_is_not_written(self, project, more):
         election = ELECTION if ABOUT in more else ELECTION.replace("site: https://demo.example.org\n", "")

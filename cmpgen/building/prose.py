@@ -41,7 +41,9 @@ def read_prose(run: Run, parts: Mapping[str, Part], found: list[Diagnostic]) -> 
 
     faults = _read_documents(run, parts, found)
     run.now.found[kept.PROSE] = kept.as_lists(faults)
-    return faults, prose_links(run.documents, _spoken_here(run, parts)) if not has_errors(found) else {}
+    if has_errors(found):
+        return faults, {}
+    return faults, prose_links(run.documents, _spoken_here(run, parts), [*parts, *run.others])
 
 
 def _read_documents(run: Run, parts: Mapping[str, Part], found: list[Diagnostic]) -> list[Diagnostic]:

@@ -19,7 +19,7 @@ from cmpgen.pages import election as election_page
 from cmpgen.pages.addresses import addresses
 from cmpgen.pages.card import field, shown_photos
 from cmpgen.pages.compared import NOT_COMPARED, Compared, compared
-from cmpgen.pages.frame import Edition, Frame, Link, Site, around_prose, edition, prose_frame
+from cmpgen.pages.frame import Edition, Frame, Link, Site, around_prose, debated, edition, prose_frame
 from cmpgen.pages.page import Data, Page
 from cmpgen.pages.roll import Roll, column, roll
 from cmpgen.scores.opinionmap import projection
@@ -43,6 +43,7 @@ __all__ = [
     "around_prose",
     "compared",
     "contest_pages",
+    "debated",
     "edition",
     "election_pages",
     "home_pages",
@@ -71,7 +72,8 @@ class Compiled(Protocol):
 
 def site_of(elections: Sequence[Election], prose: Mapping[str, tuple[Link, ...]] | None = None) -> Site:
     """What all pages share: the current election, which has the latest date, and the pages of prose to link to."""
-    return Site(max(elections, key=lambda each: (each.date, each.id), default=None), prose or {})
+    current = max(elections, key=lambda each: (each.date, each.id), default=None)
+    return Site(current, prose or {}, {each.id: each for each in elections})
 
 
 def all_pages(

@@ -29,12 +29,14 @@ class PartyLine(NamedTuple):
 class ElectionView(NamedTuple):
     """What the page says; `groups` holds the national questions, `local_questions` counts the others.
 
-    `opinion_map` is None where there is none, or nobody is on it.
+    `articles` are those about the election, the latest first. `opinion_map` is None where there is none, or nobody is
+    on it.
     """
 
     regions: tuple[Region, ...]
     groups: tuple[Group, ...]
     local_questions: int
+    articles: tuple[Link, ...]
     parties: tuple[PartyLine, ...]
     replies: Replies
     metric: str
@@ -55,6 +57,7 @@ def pages(edition: Edition, rolls: Sequence[Roll]) -> Iterator[Page]:
         regions=regions(edition, rolls),
         groups=groups(edition, (asked(edition, each, known) for each in election.questions)),
         local_questions=sum(each.local for each in rolls),
+        articles=edition.site.articles(edition.language, election.id),
         parties=tuple(
             PartyLine(
                 Link(edition.say(each.name), urls.party(election, edition.language, each.id)),

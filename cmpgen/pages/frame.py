@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from cmpgen.model import Election, Question, Text, Words
@@ -29,10 +29,14 @@ class Link(NamedTuple):
 
 
 class Site(NamedTuple):
-    """What all pages of a site share: the election that comes last, and the pages of prose by language."""
+    """What all pages of a site share: the election that comes last, links to prose, and all elections by id.
+
+    Of `prose` the pages stand under each language, and articles under what `articles_in` says.
+    """
 
     current: Election | None = None
     prose: Mapping[str, tuple[Link, ...]] | None = None
+    elections: Mapping[str, Election] | None = None
 
     def home(self, language: str) -> str:
         """The home page in `language`, or in the site's default language where it has none in this one."""
@@ -42,6 +46,15 @@ class Site(NamedTuple):
 
     def prose_in(self, language: str) -> tuple[Link, ...]:
         return (self.prose or {}).get(language, ())
+
+    def articles(self, language: str, election: str = "") -> tuple[Link, ...]:
+        """The articles about an election, or about none, the latest first."""
+        return self.prose_in(self.articles_in(language, election))
+
+    @staticmethod
+    def articles_in(language: str, election: str) -> str:
+        """Under this name `prose` holds them: no language has a slash."""
+        return f"{language}/{election}"
 
 
 class Masthead(NamedTuple):
@@ -157,18 +170,26 @@ def edition(election: Election, language: str, site: Site) -> Edition:
     )
 
 
+def debated(path: str, elections: Collection[str]) -> str:
+    """Which of the elections prose at this path, without a language's folder, is about; the empty text for none."""
+    folder, id_, *_ = [*path.split("/"), ""]
+    return id_ if folder == "debate" and id_ in elections else ""
+
+
 def prose_frame(site: Site, url: str, language: str) -> Frame:
-    """The frame of a page of prose at `url`; it stands in one language and below no election but the current one."""
-    of_current = None
-    if site.current is not None:
-        spoken = language if language in site.current.languages else site.current.language
-        of_current = edition(site.current, spoken, site).masthead
+    """The frame of a page of prose at `url`: that of the election that it is about, else of the current one."""
+    known = site.elections or {}
+    election = known.get(debated(url.removeprefix(f"{language}/"), known), site.current)
+    masthead = None
+    if election is not None:
+        spoken = language if language in election.languages else election.language
+        masthead = edition(election, spoken, site).masthead
     return Frame(
         kind="prose",
         url=url,
         root=urls.root(url),
         language=language,
-        masthead=of_current,
+        masthead=masthead,
         trail=(),
         versions=(),
         canonical="",
@@ -177,12 +198,16 @@ def prose_frame(site: Site, url: str, language: str) -> Frame:
 
 
 def around_prose(site: Site) -> str:
-    """Changes whenever anything does that the current election says around all prose; empty where there is none."""
-    current = site.current
-    if current is None:
-        return ""
-    mastheads = [edition(current, each, site).masthead for each in current.languages]
-    return repr((current.title, current.site, current.languages, mastheads))
+    """Changes whenever anything does that elections say around prose: the current one, and all that have articles."""
+    about = {name.partition("/")[2] for name in site.prose or ()}
+    current = (site.current,) if site.current else ()
+    elections = [*current, *(each for id_, each in sorted((site.elections or {}).items()) if id_ in about)]
+    return repr(
+        [
+            (each.title, each.site, each.languages, [edition(each, tag, site).masthead for tag in each.languages])
+            for each in elections
+        ]
+    )
 
 
 def _capitalised(words: Words) -> Words:

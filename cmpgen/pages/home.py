@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cmpgen.model import Election, Words
 from cmpgen.pages import urls
-from cmpgen.pages.frame import Site, edition
+from cmpgen.pages.frame import Link, Site, edition
 from cmpgen.pages.page import Page
 from cmpgen.pages.places import Region, regions
 from cmpgen.pages.roll import Roll
@@ -27,7 +27,8 @@ class Other(NamedTuple):
 class Home(NamedTuple):
     """What the home page says of the current election, with its counts, and of all others.
 
-    `coming` are those of which nobody has said that they are over, the next one first; `over` the rest, latest first.
+    `coming` are those that nobody says are over, the next one first; `over` the others, latest first.
+    `news` are articles about none of them, the latest first.
     """
 
     regions: tuple[Region, ...]
@@ -35,6 +36,7 @@ class Home(NamedTuple):
     candidates: int
     coming: tuple[Other, ...]
     over: tuple[Other, ...]
+    news: tuple[Link, ...]
     has_quiz: bool
 
 
@@ -52,6 +54,7 @@ def pages(site: Site, elections: Sequence[Election], rolls: Sequence[Roll]) -> I
             candidates=sum(len(each.people) for each in rolls),
             coming=tuple(_other(each, language) for each in others if not each.closed),
             over=tuple(_other(each, language) for each in reversed(others) if each.closed),
+            news=site.articles(language),
             has_quiz="quiz" in urls.KINDS,
         )
         frame = here.frame("home", lambda tag: urls.home(tag, current.language))

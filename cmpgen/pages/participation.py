@@ -143,9 +143,7 @@ def _who(edition: Edition, reply: str, rolls: Sequence[Roll]) -> WhoReplied:
         return WhoReplied(reply, count, ())
     places = []
     for here in rolls:
-        people = tuple(
-            (f"{here.id}/{each.id}", shown) for each, shown in members(edition, here) if each.reply == reply
-        )
+        people = tuple((f"{here.id}/{each.id}", shown) for each, shown in members(edition, here) if each.reply == reply)
         if people:
             places.append(PlaceNames(_link(edition, here), here.order == order.SEEDED, people))
     return WhoReplied(reply, count, tuple(places))
