@@ -1,11 +1,11 @@
-"""Every text of an election that is written once for all languages, with its place."""
+"""Every text of an election that is written once for all languages, and every list of options, with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cmpgen.model import Election, Question, Text
+from cmpgen.model import Election, Option, Question, Text
 from cmpgen.yamltree import Tree
 
 
@@ -16,6 +16,14 @@ class Written(NamedTuple):
     steps: tuple[str | int, ...]
     text: Text
     name: bool = False
+
+
+class Offer(NamedTuple):
+    """The options of a choice or of a scale of the election's own, the tree and the path where they stand."""
+
+    tree: Tree
+    steps: tuple[str, ...]
+    options: tuple[Option, ...]
 
 
 def every_text(election: Election) -> Iterator[Written]:
@@ -33,11 +41,11 @@ def every_text(election: Election) -> Iterator[Written]:
     yield Written(tree, ("publisher",), election.publisher, name=True)
     yield Written(tree, ("funding",), election.funding)
     yield Written(tree, ("panel",), election.panel)
-    for name, options in election.scales.items():
-        for index, option in enumerate(options):
-            yield Written(tree, ("scales", name, index, "label"), option.label)
     for question in election.every_question():
         yield from _of_question(question)
+    for offer in every_offer(election):
+        for index, option in enumerate(offer.options):
+            yield Written(offer.tree, (*offer.steps, index, "label"), option.label)
     for constituency in election.constituencies.values():
         yield Written(constituency.tree, ("name",), constituency.name, name=True)
 
@@ -51,6 +59,12 @@ def _of_question(question: Question) -> Iterator[Written]:
     yield Written(tree, ("against",), question.arguments_against)
     for index, citation in enumerate(question.sources):
         yield Written(tree, ("sources", index, "title"), citation.title, name=True)
-    if question.type == "choice":
-        for index, option in enumerate(question.options):
-            yield Written(tree, ("options", index, "label"), option.label)
+
+
+def every_offer(election: Election) -> Iterator[Offer]:
+    """The options that volunteers wrote: those of a scale once, however many questions use it."""
+    for name, options in election.scales.items():
+        yield Offer(election.tree, ("scales", name), options)
+    for question in election.every_question():
+        if question.type == "choice":
+            yield Offer(question.tree, ("options",), question.options)

@@ -6,13 +6,13 @@ Bad:    label: Both, and another label: Both with a soft hyphen in it
 Good:   label: Both, and label: Neither
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cmpgen.diagnostics import N_, WARNING, Diagnostic, diagnostic
 from cmpgen.folding import folded
 from cmpgen.lookalikes import skeleton
-from cmpgen.model import Election, Option
-from cmpgen.yamltree import Tree
+from cmpgen.model import Election
+from cmpgen.texts import every_offer
 
 CODE = "confusable-options"
 SEVERITY = WARNING
@@ -21,17 +21,10 @@ HINT = N_("Type both labels again, each with one keyboard; voters must be able t
 
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
-    for name, options in election.scales.items():
-        yield from _in(options, election.tree, "scales", name)
-    for question in election.every_question():
-        if question.type == "choice":
-            yield from _in(question.options, question.tree, "options")
-
-
-def _in(options: Sequence[Option], tree: Tree, *steps: str) -> Iterator[Diagnostic]:
-    first: dict[tuple[str, str], tuple[str, str]] = {}
-    for index, option in enumerate(options):
-        for language, words in option.label.items():
-            other, label = first.setdefault((language, skeleton(words)), (option.id, words))
-            if folded(label) != folded(words):
-                yield diagnostic(tree.value(*steps, index, "label", language), CODE, other=other)
+    for tree, steps, options in every_offer(election):
+        first: dict[tuple[str, str], tuple[str, str]] = {}
+        for index, option in enumerate(options):
+            for language, words in option.label.items():
+                other, label = first.setdefault((language, skeleton(words)), (option.id, words))
+                if folded(label) != folded(words):
+                    yield diagnostic(tree.value(*steps, index, "label", language), CODE, other=other)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
 from cmpgen.model import Election, Question
+from cmpgen.texts import every_offer
 
 CODE = "duplicate-id"
 SEVERITY = ERROR
@@ -24,13 +25,15 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
     yield from _twice(election.questions, {})
     for constituency in election.constituencies.values():
         yield from _twice(constituency.questions, national)
-    for question in election.every_question():
+    for tree, steps, options in every_offer(election):
         first: dict[str, int] = {}
-        for index, option in enumerate(question.options):
-            if option.id in first and question.type == "choice":
-                here, there = (question.tree.value("options", at, "id") for at in (index, first[option.id]))
+        for index, option in enumerate(options):
+            if option.id in first:
+                here, there = (tree.value(*steps, at, "id") for at in (index, first[option.id]))
                 yield diagnostic(here, CODE, word=option.id, kind="option", line=there.line, path=there.path)
-            first.setdefault(option.id, index)
+            # That there is no id is told by its shape.
+            elif option.id:
+                first[option.id] = index
 
 
 def _twice(questions: Iterable[Question], seen: Mapping[str, Question]) -> Iterator[Diagnostic]:

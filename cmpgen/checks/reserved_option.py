@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
 from cmpgen.folding import named
 from cmpgen.model import NO_POSITION, Election
+from cmpgen.texts import every_offer
 
 CODE = "reserved-option"
 SEVERITY = ERROR
@@ -20,7 +21,7 @@ HINT = N_("Remove this option, or give it another id if it is a position.")
 
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
-    for question in election.every_question():
-        for index, option in enumerate(question.options):
+    for tree, steps, options in every_offer(election):
+        for index, option in enumerate(options):
             if NO_POSITION in named(option):
-                yield diagnostic(question.tree.key("options", index), CODE, word=NO_POSITION)
+                yield diagnostic(tree.key(*steps, index), CODE, word=NO_POSITION)

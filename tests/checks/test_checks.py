@@ -74,6 +74,10 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {Q: f"{QUESTIONS}    - label: Neither\n"},
         [f"{Q}:{QUESTION}:7"],
     ),
+    "missing-field of two options": (
+        {Q: f"{QUESTIONS}    - label: Neither\n    - label: All\n"},
+        [f"{Q}:{QUESTION}:7", f"{Q}:{QUESTION + 1}:7"],
+    ),
     "unknown-field": (ada("anwsers:", "  free-buses: agree"), [f"{ADA}:3:1"]),
     "wrong-shape": (ada("answers: agree"), [f"{ADA}:3:10"]),
     "misplaced-field": (
@@ -107,6 +111,11 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "duplicate-id of a local question": (
         {N: "name: North\nquestions:\n  - id: free-buses\n    text: Free?\n    evidence: https://example.org/\n"},
         [f"{N}:3:9"],
+    ),
+    "duplicate-id of an option": ({Q: QUESTIONS.replace("id: both", "id: river")}, [f"{Q}:10:11"]),
+    "duplicate-id of an option of a scale": (
+        election(f"scales:\n  odd:\n{options(2, with_values=True)}".replace("id: o1", "id: o0")),
+        [f"{E}:{LAST + 5}:11"],
     ),
     "reserved-id": ({"candidates/demo/north/quiz.yaml": "name: Jo Quiz\n"}, ["candidates/demo/north/quiz.yaml:1:1"]),
     "unknown-topic": ({Q: "- id: free-buses\n  text: Free?\n  topic: trnsport\n"}, [f"{Q}:3:10"]),
@@ -173,6 +182,15 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "insecure-link": (election("site: http://demo.example.org", "site:"), [f"{E}:7:7"]),
     "confusable-link": (election("site: https://xn--80ak6aa92e.com", "site:"), [f"{E}:7:7"]),
     "ambiguous-option": ({Q: QUESTIONS.replace("label: Both", "label: riverish")}, [f"{Q}:11:14"]),
+    "ambiguous-option of an id": ({Q: QUESTIONS.replace("Riverish", "BOTH")}, [f"{Q}:10:11"]),
+    "ambiguous-option of a scale that several questions use": (
+        election(f"scale: odd\nscales:\n  odd:\n{options(2, with_values=True)}".replace("label: O1", "label: o0")),
+        [f"{E}:{LAST + 7}:14"],
+    ),
+    "reserved-option of a scale that several questions use": (
+        election(f"scale: odd\nscales:\n  odd:\n{options(2, with_values=True)}".replace("id: o1", "id: no-position")),
+        [f"{E}:{LAST + 6}:7"],
+    ),
     "reserved-option": ({Q: QUESTIONS.replace("id: both", "id: no-position")}, [f"{Q}:10:7"]),
     "scale-order": (
         election(f"scales:\n  odd:\n{options(2, with_values=True)}".replace("value: 0", "value: 1")),
@@ -420,6 +438,18 @@ def test_a_page_explains_its_code_with_a_bad_and_a_good_example(code: str) -> No
 
     assert "Bad:" in page and "Good:" in page
     assert page.splitlines()[0].endswith(".")
+
+
+def test_a_label_of_a_scale_that_is_anothers_in_another_language_is_ambiguous() -> None:
+    crossed = "scales:\n  own:\n" + "".join(
+        f"    - id: {id_}\n      label: {{en: {english}, fr: {french}}}\n      value: {value}\n"
+        for value, (id_, english, french) in enumerate((("a", "No", "Yes"), ("b", "Yes", "No")))
+    )
+    files = {E: f"{ELECTION.replace('[en]', '[en, fr]')}{crossed}", Q: "[]\n", N: "name: N\n"}
+
+    ambiguous = [each for each in told(files) if "ambiguous" in each]
+
+    assert ambiguous == [f"{E}:{LAST + 6}:{column} ambiguous-option" for column in (19, 28)]
 
 
 def test_every_check_of_meaning_has_a_case_here() -> None:
