@@ -34,7 +34,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "title": "what the election is called; a text",
         "date": "the day of the vote",
         "languages": "a list of language tags, the first is the default",
-        "terms": "what this election calls a constituency and a candidate: a text each",
+        "terms": "what this election calls a constituency and a candidate: a text each; the usual word stands in for "
+        "the languages that are absent",
         "scale": "the scale of a question that names none; agree-5 if absent",
         "scales": "scales of its own: name → a list of options, from lowest to highest, each with id, label and value, "
         "a whole number",

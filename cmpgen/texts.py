@@ -10,12 +10,16 @@ from cmpgen.yamltree import Tree
 
 
 class Written(NamedTuple):
-    """A text, the tree and the path where it stands. A `name` may well be the same in every language."""
+    """A text, the tree and the path where it stands.
+
+    A `name` may well be the same in every language; for a `term` the interface has a word of its own in each.
+    """
 
     tree: Tree
     steps: tuple[str | int, ...]
     text: Text
     name: bool = False
+    term: bool = False
 
 
 class Offer(NamedTuple):
@@ -37,7 +41,7 @@ def every_text(election: Election) -> Iterator[Written]:
     for id_, party in election.parties.items():
         yield Written(tree, ("parties", id_, "name"), party.name, name=True)
     for term, words in election.terms.items():
-        yield Written(tree, ("terms", term), words, name=True)
+        yield Written(tree, ("terms", term), words, name=True, term=True)
     yield Written(tree, ("publisher",), election.publisher, name=True)
     yield Written(tree, ("funding",), election.funding)
     yield Written(tree, ("panel",), election.panel)

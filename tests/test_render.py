@@ -457,6 +457,19 @@ def test_an_election_calls_things_what_it_says() -> None:
     assert '<p class="kicker">List' in candidate
 
 
+def test_what_an_election_calls_things_in_one_language_is_called_as_usual_in_the_others() -> None:
+    terms = "terms:\n  constituency:\n    fr: commune\n  candidate: list\n"
+
+    pages = {
+        language: rendered({YAML: ELECTION + terms}, f"{language}trial-2027/north-bank/") for language in ("", "fr/")
+    }
+    candidate = rendered({YAML: ELECTION + terms}, "fr/trial-2027/north-bank/ada-obi/")
+
+    assert '<p class="kicker">Constituency' in pages[""]
+    assert '<p class="kicker">Commune' in pages["fr/"]
+    assert '<p class="kicker">Personne candidate' in candidate
+
+
 def test_dates_are_written_as_the_language_does(site: dict[str, str]) -> None:
     assert '<time datetime="2027-04-02">2\xa0April\xa02027</time>' in site["trial-2027/north-bank/"]
     assert '<time datetime="2027-04-02">2\xa0avril\xa02027</time>' in site["fr/trial-2027/north-bank/"]

@@ -171,6 +171,23 @@ def test_an_election_in_another_order_of_languages_takes_over_all_words() -> Non
     assert new.questions[0].text == {"en": "Buses should be free.", "fr": "Le bus devrait être gratuit."}
 
 
+@pytest.mark.parametrize(
+    ("languages", "word"),
+    [(["fr", "en"], {"en": "ward"}), (["en", "fr"], {"en": "ward"}), (["fr"], {})],
+)
+def test_what_an_election_calls_things_is_taken_over_in_the_languages_that_it_has(
+    languages: list[str], word: dict[str, str]
+) -> None:
+    old = {**BILINGUAL, ELECTION: f"{BILINGUAL[ELECTION]}terms:\n  constituency: ward\n"}
+
+    files = scaffold.new_election(
+        "trial-2031", title="Essai", date="2031-05-06", languages=languages, old="trial-2027", texts=old
+    )
+
+    assert_good(files)
+    assert election({**old, **files}, "trial-2031").terms["constituency"] == word
+
+
 def test_texts_without_words_in_the_first_language_are_named_and_refused() -> None:
     with pytest.raises(scaffold.NoWords, match=r"no words in 'de' for election\.yaml topics .* --language en"):
         scaffold.new_election("x", title="T", date="2031-05-06", languages=["de"], old="trial-2027", texts=FILES)

@@ -1,6 +1,7 @@
 """A question's text, or an option's label, is missing in the election's default language.
 
-Every other language falls back on it, so it must be there.
+Every other language falls back on it, so it must be there. Only a word under `terms:` may be absent, as in any other
+language: the usual one stands in for it.
 
 Bad:    text:
           fr: Le bus devrait être gratuit.
@@ -24,6 +25,6 @@ HINT = N_("Add a line '{language}:' with the text.")
 def check_election(election: Election) -> Iterator[Diagnostic]:
     if not election.readable(LANGUAGES):
         return
-    for tree, steps, text, _ in every_text(election):
-        if text and election.language not in text:
-            yield diagnostic(tree.key(*steps), CODE, language=election.language)
+    for written in every_text(election):
+        if written.text and not written.term and election.language not in written.text:
+            yield diagnostic(written.tree.key(*written.steps), CODE, language=election.language)

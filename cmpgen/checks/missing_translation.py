@@ -24,7 +24,8 @@ HINT = N_("Add a line for each language, or leave it: the text in {default!r} is
 def check_election(election: Election) -> Iterator[Diagnostic]:
     if not election.readable(LANGUAGES):
         return
-    for tree, steps, text, name in every_text(election):
-        absent = [each for each in election.languages if each not in text]
-        if text and not name and absent and election.language in text:
-            yield diagnostic(tree.key(*steps), CODE, languages=", ".join(absent), default=election.language)
+    for written in every_text(election):
+        absent = [each for each in election.languages if each not in written.text]
+        if absent and election.language in written.text and not written.name:
+            where = written.tree.key(*written.steps)
+            yield diagnostic(where, CODE, languages=", ".join(absent), default=election.language)

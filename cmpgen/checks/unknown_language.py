@@ -34,10 +34,10 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
     if not election.readable(LANGUAGES):
         return
     near = Guesses(election.languages)
-    for tree, steps, text, _ in every_text(election):
-        for tag in text:
+    for written in every_text(election):
+        for tag in written.text:
             if tag not in election.languages:
-                yield _unknown(tree.key(*steps, tag), tag, election, near)
+                yield _unknown(written.tree.key(*written.steps, tag), tag, election, near)
 
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:

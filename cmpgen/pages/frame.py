@@ -153,8 +153,8 @@ def edition(election: Election, language: str, site: Site) -> Edition:
             title=say(election.title),
             date=election.date,
             closed=election.closed,
-            constituency_term=_capitalised(say(election.terms.get("constituency", {}))),
-            candidate_term=_capitalised(say(election.terms.get("candidate", {}))),
+            constituency_term=_term(election, "constituency", language),
+            candidate_term=_term(election, "candidate", language),
             publisher=say(election.publisher),
             funded=bool(election.funding),
             licence=election.licence,
@@ -210,6 +210,7 @@ def around_prose(site: Site) -> str:
     )
 
 
-def _capitalised(words: Words) -> Words:
-    """A term as a heading writes it."""
-    return Words(words.words[:1].upper() + words.words[1:], words.language)
+def _term(election: Election, name: str, language: str) -> Words:
+    """What the election calls a thing in this language, as a heading writes it; empty where the usual word will do."""
+    words = election.terms.get(name, {}).get(language, "")
+    return Words(words[:1].upper() + words[1:], language)

@@ -89,11 +89,11 @@ class Translating:
         first = self.after[0]
         if not any(words.values()):
             return value
-        if kind == TERM and first not in kept:
+        if kind == TERM and not kept:
             return ""
         if kind == NAME and first not in kept:
             return words.get(self.before[0]) or next(iter(words.values()))
-        if first not in kept:
+        if kind == TEXT and first not in kept:
             self.wordless.append(where)
             return value
         return kept[first] if kept.keys() == {first} else kept

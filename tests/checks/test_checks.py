@@ -440,6 +440,14 @@ def test_a_page_explains_its_code_with_a_bad_and_a_good_example(code: str) -> No
     assert page.splitlines()[0].endswith(".")
 
 
+@pytest.mark.parametrize("words", ["{en: ward}", "{fr: commune}", "ward"])
+def test_what_an_election_calls_things_may_be_said_in_some_languages_only(words: str) -> None:
+    terms = f"terms:\n  constituency: {words}\n"
+    files = {E: f"{ELECTION.replace('[en]', '[en, fr]')}{terms}", Q: "[]\n", N: "name: N\n"}
+
+    assert [each for each in told(files) if each.startswith(f"{E}:{LAST + 1}")] == []
+
+
 def test_a_label_of_a_scale_that_is_anothers_in_another_language_is_ambiguous() -> None:
     crossed = "scales:\n  own:\n" + "".join(
         f"    - id: {id_}\n      label: {{en: {english}, fr: {french}}}\n      value: {value}\n"
