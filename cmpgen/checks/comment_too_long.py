@@ -1,5 +1,7 @@
 """A comment is longer than this election allows, which is the same for everyone.
 
+An answer to a question of type `text` is the candidate's own words too, and is held to the same.
+
 Bad:    a comment of 612 characters where comment-limit is 500
 Good:   a comment of 500 characters
 """
@@ -12,6 +14,8 @@ from cmpgen.model import Contest
 CODE = "comment-too-long"
 SEVERITY = ERROR
 MESSAGE = N_("this comment has {length} characters, and everyone has {limit}")
+MESSAGES = {"answer": N_("this answer has {length} characters, and everyone has {limit}")}
+"""What is wrong with an answer in words, by the fact `case`."""
 HINT = N_("Ask the candidate for a shorter one; do not shorten it for them.")
 
 
@@ -19,9 +23,13 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     limit = contest.election.comment_limit
     if limit is None:
         return
+    in_words = {question.id for question in contest.questions if question.type == "text"}
     for candidate in contest.candidates:
-        for answer in candidate.answers.values():
+        for id_, answer in candidate.answers.items():
+            if id_ in in_words and len(answer.raw) > limit:
+                where = candidate.tree.key("answers", id_, "position")
+                yield diagnostic(where, CODE, length=len(answer.raw), limit=limit, case="answer")
             for words in answer.comment.values():
                 if len(words) > limit:
-                    where = candidate.tree.key("answers", answer.question, "comment")
+                    where = candidate.tree.key("answers", id_, "comment")
                     yield diagnostic(where, CODE, length=len(words), limit=limit)

@@ -263,6 +263,14 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {**election("comment-limit: 3"), **answering("free-buses:", "  position: agree", "  comment: four")},
         [f"{ADA}:6:5"],
     ),
+    "comment-too-long of an answer in words": (
+        {
+            **election("comment-limit: 3"),
+            Q: "- id: why\n  type: text\n  text: Why?\n- id: how\n  type: text\n  text: How?\n",
+            **answering("why: four", "how:", "  position: |", "    four", "  comment: two"),
+        },
+        [f"{ADA}:4:3", f"{ADA}:6:5"],
+    ),
     "bad-photo": (
         {
             **ada("photo: ada.svg", "credit: Ben", "answers:", "  free-buses: agree"),
