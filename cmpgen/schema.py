@@ -124,7 +124,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "credit": "who took it; required with a photo",
         "status": "standing (if absent) or withdrawn",
         "reply": "answered, declined, no-reply, unreachable, not-asked or unknown (if absent)",
-        "replied": "the date of the reply",
+        "replied": "the date of the reply, where one came",
         "contacted": "date → how, such as 2027-03-20: email",
         "links": "name → link",
         "wikidata": "the item's number, such as Q42",

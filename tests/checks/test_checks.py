@@ -337,6 +337,12 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["candidates/demo/north/jo.yaml:2:9"],
     ),
+    "contradictory-reply": (
+        ada("replied: 2027-04-02", "contacted:", "  2027-03-20: email", reply="not-asked"),
+        [f"{ADA}:3:1", f"{ADA}:4:1"],
+    ),
+    "contradictory-reply that never came": (ada("replied: 2027-04-02", reply="no-reply"), [f"{ADA}:3:1"]),
+    "contradictory-reply of whoever was not reached": (ada("replied: 2027-04-02", reply="unreachable"), [f"{ADA}:3:1"]),
     "answered-nothing": (ada("answers:"), [f"{ADA}:2:8"]),
     "empty-answer": (
         answering("free-buses:", "  source:", "    kind: press", "    url: https://example.org/", reply="no-reply"),
@@ -605,6 +611,18 @@ def test_a_wrong_shape_is_told_what_to_do_in_its_own_case(files: dict[str, str],
     _, found = compile_project({**DEMO, **files})
 
     assert says in next(report.hint(each) for each in found if each.code == "wrong-shape")
+
+
+@pytest.mark.parametrize(
+    ("reply", "line"),
+    [
+        ("declined", "replied: 2027-04-02"),
+        ("answered", "replied: 2027-04-02"),
+        *((reply, "contacted: {2027-03-20: email}") for reply in ("answered", "declined", "no-reply", "unreachable")),
+    ],
+)
+def test_a_date_that_goes_with_the_reply_is_no_contradiction(reply: str, line: str) -> None:
+    assert "contradictory-reply" not in str(told(ada(line, reply=reply)))
 
 
 def test_a_reply_that_was_refused_brings_no_missing_sources() -> None:
