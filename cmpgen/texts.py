@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cmpgen.model import Election, Option, Question, Text
-from cmpgen.yamltree import Tree
+from cmpgen.yamltree import Mapping, Tree
 
 
 class Written(NamedTuple):
@@ -20,6 +20,11 @@ class Written(NamedTuple):
     text: Text
     name: bool = False
     term: bool = False
+
+    @property
+    def by_language(self) -> bool:
+        """Whether it stands there as a mapping from language to words, and not as one text."""
+        return isinstance(self.tree.at(*self.steps).root, Mapping)
 
 
 class Offer(NamedTuple):

@@ -1,12 +1,16 @@
 """A text is missing in one of the election's languages.
 
-The default language's text stands in for it, marked as such.
+The default language's text stands in for it, marked as such. A name, such as that of a place or a party, may well be
+the same in all of them: then it is one text, without a language.
 
 Bad:    text:
           en: Buses should be free.
 Good:   text:
           en: Buses should be free.
           fr: Le bus devrait être gratuit.
+Bad:    name:
+          en: North Bank
+Good:   name: North Bank
 """
 
 from collections.abc import Iterator
@@ -26,6 +30,8 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
         return
     for written in every_text(election):
         absent = [each for each in election.languages if each not in written.text]
-        if absent and election.language in written.text and not written.name:
+        # A name that is one text is the same in every language.
+        asked = not written.term and (not written.name or written.by_language)
+        if absent and asked and election.language in written.text:
             where = written.tree.key(*written.steps)
             yield diagnostic(where, CODE, languages=", ".join(absent), default=election.language)

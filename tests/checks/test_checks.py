@@ -126,6 +126,18 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {E: ELECTION.replace("[en]", "[en, fr]"), Q: "[]\n", N: "name: N\n"},
         [f"{E}:1:1", f"{E}:9:3"],
     ),
+    "missing-translation of names that are given by language": (
+        {
+            E: ELECTION.replace("[en]", "[en, fr]")
+            .replace("Demo\n", "{en: Demo, fr: Essai}\n", 1)
+            .replace("transport: T", "transport:\n    fr: T\n    en: T")
+            .replace("The Uplands", "{en: The Uplands}")
+            .replace("River Party", "{en: River Party}"),
+            Q: "[]\n",
+            N: "name:\n  en: North Bank\n",
+        },
+        [f"{N}:1:1", f"{E}:13:3", f"{E}:16:5"],
+    ),
     "too-few-options": (
         {Q: "- id: tongue\n  type: choice\n  text: Which?\n  options:\n    - id: a\n      label: A\n"},
         [f"{Q}:4:3"],
