@@ -111,6 +111,14 @@ def _link(value: object) -> str:
     return word
 
 
+def _base(value: object) -> str:
+    """A link that the addresses of pages begin with."""
+    word = _link(value)
+    if "?" in word or "#" in word:
+        raise Refusal("bad-link", link=word, case="base")
+    return word
+
+
 _ASCII = re.compile(r"""[^\x00-\x20\x7f<>"\\^`{|}]*""")
 
 
@@ -216,6 +224,9 @@ Date = Annotated[datetime.date, Kind(_date, _seen_as(f"[0-9]{{4}}-(?:{DAY})", "s
 Flag = Annotated[bool, Kind(_flag, {"enum": [True, False, "true", "false"]})]
 Link = Annotated[
     str, Kind(_link, _seen_as(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\x22\\^`{|}]+", "string", maxLength=LONGEST_LINK))
+]
+Base = Annotated[
+    str, Kind(_base, _seen_as(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\x22\\^`{|}?#]+", "string", maxLength=LONGEST_LINK))
 ]
 Address = Annotated[str, Kind(_address, _seen_as(ADDRESS, "string", maxLength=254))]
 Language = Annotated[str, Kind(_language, _seen_as(LANGUAGE_TAG.pattern, "string"))]

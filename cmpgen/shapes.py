@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from cmpgen.fields import (
     Address,
+    Base,
     Counting,
     Date,
     Flag,
@@ -86,7 +87,7 @@ class MethodShape(Shape):
 class ForgeShape(Shape):
     required = ("kind", "url")
     kind: Annotated[str, one_of("github", "gitlab", "forgejo")] = ""
-    url: Link = ""
+    url: Base = ""
     branch: Line = "main"
 
 
@@ -115,7 +116,7 @@ class ElectionShape(Shape):
     closed: Flag = False
     licence: Line = ""
     contact: Address = ""
-    site: Link = ""
+    site: Base = ""
     forge: ForgeShape | None = None
     comment_limit: Counting | None = None
     order_seed: Line = ""

@@ -2,11 +2,13 @@
 
 Other kinds of address can run code, show local files or lead nowhere, and an address with a name and a password
 in it misleads about where it goes. Links within Markdown may lead to an address of mailto: too.
+The address of the site and that of the forge go on behind their ends, so neither has a '?' or a '#' in it.
 
 Bad:    url: javascript:alert(1)
 Bad:    url: www.example.org
 Bad:    background: |
           See [the report](report.pdf).
+Bad:    site: https://www.example.org/?lang=en
 Good:   url: https://www.example.org/
 Good:   background: |
           See [the report](https://www.example.org/report.pdf).
@@ -22,7 +24,10 @@ from cmpgen.yamltree import Tree
 CODE = "bad-link"
 SEVERITY = ERROR
 MESSAGE = N_("{link!r} is no web address")
+MESSAGES = {"base": N_("{link!r} has a '?' or a '#' in it, and the addresses of pages would go on behind that")}
 HINT = N_("Copy the whole address from the browser, from 'https://' on, without spaces.")
+HINTS = {"base": N_("Leave out the '?' or '#' and all that follows.")}
+"""What is wrong and what to do where other addresses begin with this one, by the fact `case`."""
 
 
 def prose_of(election: Election) -> Iterator[tuple[Tree, str, Text]]:

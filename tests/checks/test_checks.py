@@ -98,6 +98,11 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "bad-percentage": (election("method:\n  minimum-shared: -5%"), [f"{E}:{LAST + 1}:19"]),
     "bad-date": (election("date: 2027-02-30", "date:"), [f"{E}:2:7"]),
     "bad-link": (election("site: javascript:alert(1)", "site:"), [f"{E}:7:7"]),
+    "bad-link of a site that goes on": (election("site: https://demo.example.org/base/?q=1", "site:"), [f"{E}:7:7"]),
+    "bad-link of a forge that goes on": (
+        election("forge:\n  kind: github\n  url: https://github.com/a/b#readme"),
+        [f"{E}:{LAST + 2}:8"],
+    ),
     "bad-reference": (
         {N: NORTH.replace("evidence: https://example.org/minutes", "based-on: Some words!")},
         [f"{N}:6:15"],
