@@ -14,8 +14,11 @@ from cmpgen.model import Contest
 CODE = "comment-too-long"
 SEVERITY = ERROR
 MESSAGE = N_("this comment has {length} characters, and everyone has {limit}")
-MESSAGES = {"answer": N_("this answer has {length} characters, and everyone has {limit}")}
-"""What is wrong with an answer in words, by the fact `case`."""
+MESSAGES = {
+    "answer": N_("this answer has {length} characters, and everyone has {limit}"),
+    "language": N_("this comment has {length} characters in {language!r}, and everyone has {limit}"),
+}
+"""What is wrong with an answer in words, and with a comment in several languages, by the fact `case`."""
 HINT = N_("Ask the candidate for a shorter one; do not shorten it for them.")
 
 
@@ -29,7 +32,8 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
             if id_ in in_words and len(answer.raw) > limit:
                 where = candidate.tree.key("answers", id_, "position")
                 yield diagnostic(where, CODE, length=len(answer.raw), limit=limit, case="answer")
-            for words in answer.comment.values():
+            for language, words in answer.comment.items():
                 if len(words) > limit:
-                    where = candidate.tree.key("answers", id_, "comment")
-                    yield diagnostic(where, CODE, length=len(words), limit=limit)
+                    where = candidate.tree.key("answers", id_, "comment", language)
+                    several = {"case": "language", "language": language} if len(answer.comment) > 1 else {}
+                    yield diagnostic(where, CODE, length=len(words), limit=limit, **several)

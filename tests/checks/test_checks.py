@@ -288,6 +288,15 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         [f"{ADA}:4:3", f"{ADA}:6:5"],
     ),
+    "comment-too-long in two languages": (
+        {
+            **election("comment-limit: 3"),
+            **answering(
+                "free-buses:", "  position: agree", "  comment:", "    en: four", "    de: vier", "    fr: non"
+            ),
+        },
+        [f"{ADA}:7:7", f"{ADA}:8:7"],
+    ),
     "bad-photo": (
         {
             **ada("photo: ada.svg", "credit: Ben", "answers:", "  free-buses: agree"),
@@ -640,6 +649,16 @@ def test_a_wrong_shape_is_told_what_to_do_in_its_own_case(files: dict[str, str],
 )
 def test_a_date_that_goes_with_the_reply_is_no_contradiction(reply: str, line: str) -> None:
     assert "contradictory-reply" not in str(told(ada(line, reply=reply)))
+
+
+def test_a_comment_that_is_too_long_in_two_languages_is_told_in_words_that_name_each() -> None:
+    comment = answering("free-buses:", "  position: agree", "  comment: {en: four, de: vier}")
+
+    _, found = compile_project({**DEMO, **election("comment-limit: 3"), **comment})
+
+    assert [report.message(each) for each in found] == [
+        f"this comment has 4 characters in '{language}', and everyone has 3" for language in ("en", "de")
+    ]
 
 
 def test_a_reply_that_was_refused_brings_no_missing_sources() -> None:
