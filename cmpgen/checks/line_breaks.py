@@ -12,4 +12,6 @@ from cmpgen.diagnostics import N_, WARNING
 CODE = "line-breaks"
 SEVERITY = WARNING
 MESSAGE = N_("{cells} cells hold line breaks of Windows or of old Macs, which are written as line feeds")
+MESSAGES = {"one": N_("one cell holds line breaks of Windows or of old Macs, which are written as line feeds")}
+"""What is wrong where there is but one, by the fact `case`."""
 HINT = N_("There is nothing to do.")

@@ -17,7 +17,9 @@ from cmpgen.model import Election
 
 CODE = "too-few-options"
 SEVERITY = ERROR
-MESSAGE = N_("{question!r} offers {count} options, and at least two are needed")
+MESSAGE = N_("{question!r} offers no options, and at least two are needed")
+MESSAGES = {"one": N_("{question!r} offers one option, and at least two are needed")}
+"""What is wrong where there is but one, by the fact `case`."""
 HINT = N_("List the options under 'options:', each with an id and a label.")
 
 
@@ -25,4 +27,5 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
     for question in election.every_question():
         if question.type in ("scale", "choice") and len(question.options) < 2 and election.readable(question.id):
             where = question.tree.key("options") if question.options else question.tree.value("id")
-            yield diagnostic(where, CODE, question=question.id, count=len(question.options))
+            case = {"case": "one"} if question.options else {}
+            yield diagnostic(where, CODE, question=question.id, count=len(question.options), **case)

@@ -11,4 +11,6 @@ from cmpgen.diagnostics import N_, WARNING
 CODE = "yes-no-options"
 SEVERITY = WARNING
 MESSAGE = N_("{questions} yes-or-no questions offer {options}, which makes a scale of them all")
+MESSAGES = {"one": N_("one yes-or-no question offers {options}, which makes a scale of them all")}
+"""What is wrong where there is but one, by the fact `case`."""
 HINT = N_("If one of these is no position, name it with --no-position.")

@@ -131,7 +131,8 @@ def _three_way_yes_no(rows: Mapping[str, Row], offered: Mapping[str, tuple[str, 
             seen[tuple(options)].append(source)
     for options_, sources in seen.items():
         where = rows[sources[0]].where("scale_options")
-        yield diagnostic(where, "yes-no-options", options=", ".join(options_), questions=len(sources))
+        case = {"case": "one"} if len(sources) == 1 else {}
+        yield diagnostic(where, "yes-no-options", options=", ".join(options_), questions=len(sources), **case)
 
 
 def _unknown_spacing(

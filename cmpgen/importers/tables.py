@@ -152,7 +152,8 @@ def read_table(path: str, text: str, required: Collection[str], most: int) -> tu
     if foreign:
         line = next(line for line in body if any("\r" in cell for cell in line.cells))
         where = _cell_place(path, line.start + 1, line.raw(physical), foreign[0])
-        faults = [diagnostic(where, "line-breaks", cells=len(foreign))]
+        case = {"case": "one"} if len(foreign) == 1 else {}
+        faults = [diagnostic(where, "line-breaks", cells=len(foreign), **case)]
     return Table(_row(sheet, header), tuple(_row(sheet, line) for line in body)), faults
 
 
@@ -277,7 +278,8 @@ def _length_fault(path: str, line: _Line, raw: str, width: int) -> Diagnostic:
     # A long row is underlined where it is too long; a short one only at its start, for any cell may be missing.
     extra = width if len(line.cells) > width else 0
     where = _cell_place(path, line.start + 1, raw, extra)
-    return diagnostic(where, "row-length", cells=len(line.cells), columns=width)
+    case = {"case": "one"} if len(line.cells) == 1 else {}
+    return diagnostic(where, "row-length", cells=len(line.cells), columns=width, **case)
 
 
 def _row(sheet: _Sheet, line: _Line) -> Row:

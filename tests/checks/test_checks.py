@@ -661,6 +661,19 @@ def test_a_comment_that_is_too_long_in_two_languages_is_told_in_words_that_name_
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("", "'tongue' offers no options, and at least two are needed"),
+        ("  options:\n    - id: a\n      label: A\n", "'tongue' offers one option, and at least two are needed"),
+    ],
+)
+def test_one_option_is_counted_as_one(lines: str, says: str) -> None:
+    _, found = compile_project({**DEMO, Q: f"- id: tongue\n  type: choice\n  text: Which?\n{lines}"})
+
+    assert [report.message(each) for each in found] == [says]
+
+
 def test_a_reply_that_was_refused_brings_no_missing_sources() -> None:
     assert told(answering("free-buses: agree", reply="replied-kindly")) == [f"{ADA}:2:8 unknown-value"]
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cmpgen import report
 from cmpgen.importers.tables import read_table
 from tests.helpers import least_seconds
 
@@ -66,6 +67,21 @@ def test_line_breaks_of_windows_become_line_feeds_and_are_counted() -> None:
         {"id": "e", "value": "f", "comment": "g\nh"},
     ]
     assert [dict(each.facts) for each in found] == [{"cells": 2}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("h\n", "this row has one cell, and"),
+        ("h,i\n", "this row has 2 cells, and"),
+        ('a,"b\r\nc",d\n', "one cell holds line breaks"),
+        ('a,"b\r\nc","d\r\n"\n', "2 cells hold line breaks"),
+    ],
+)
+def test_one_cell_is_counted_as_one(rows: str, says: str) -> None:
+    _, found = read_table("t.csv", HEADER + rows, COLUMNS, 1_000)
+
+    assert report.message(found[0]).startswith(says)
 
 
 def test_a_formula_is_text() -> None:

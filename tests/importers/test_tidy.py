@@ -261,6 +261,15 @@ def test_what_has_no_place_is_told_where_it_stands(rows: dict[str, Any], expecte
     assert report.text(found, {}).count("hint:") == len(expected)
 
 
+def test_one_question_is_counted_as_one() -> None:
+    rows = ["".join(f"{id_},national,,Why?,en,yes|no|maybe,yesno,\n" for id_ in ids) for ids in ("a", "ab")]
+
+    one, two = (run(each, no_position=[])[1] for each in rows)
+
+    assert report.message(one[0]).startswith("one yes-or-no question offers yes, no, maybe, ")
+    assert report.message(two[0]).startswith("2 yes-or-no questions offer yes, no, maybe, ")
+
+
 def test_an_answer_that_is_left_out_is_quoted() -> None:
     _, found = run(answers="c-2,stadium,4,,Far too dear\n")
 
