@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cmpgen import checks
+from cmpgen.checks.reserved_id import folders
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
 from cmpgen.folding import meanings
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, ElectionFiles, sort_paths
@@ -130,9 +131,9 @@ def unknown_election(id_: str, elections: Collection[str]) -> Diagnostic:
 
 def called_as_languages(elections: Sequence[Election]) -> Iterator[Diagnostic]:
     """A fault of each election that is called by a language of another one, whose pages stand in a folder so called."""
-    spoken = {language for each in elections for language in each.languages}
+    spoken = folders(language for each in elections for language in each.languages)
     for each in elections:
-        if each.id in spoken - {*each.languages}:
+        if each.id in spoken - folders(each.languages):
             yield diagnostic(each.tree.key(), "reserved-id", word=each.id)
 
 

@@ -309,7 +309,8 @@ def _faults(header: _Header, languages: Sequence[str], body: str) -> Iterator[Di
             where = header.where("slug") if step == steps[-1] else Where(header.path)
             yield diagnostic(where, "bad-id", **bad_id(step))
     in_folder = len(steps) > 1
-    if steps[0] in reserved_id.ROOT or steps[0] in languages or (in_folder and reserved_id.is_language(steps[0])):
+    taken = reserved_id.ROOT | reserved_id.folders(languages)
+    if steps[0] in taken or (in_folder and reserved_id.is_language(steps[0])):
         where = Where(header.path) if in_folder else header.where("slug")
         yield diagnostic(where, "reserved-id", word=steps[0])
 

@@ -78,6 +78,14 @@ def test_address_is_the_folder_and_the_slug(path, header, url):
     assert one(f"Title: T\n{header}\nWords", path).url == url
 
 
+def test_no_page_is_called_by_a_language_in_other_capitals():
+    path = "content/pages/pt-br.md"
+
+    _, found = read_documents({path: "Title: T\n"}, [path], ["en", "pt-BR"])
+
+    assert places(found) == [f"{path}:1:1 reserved-id"]
+
+
 def test_translations_know_each_other():
     here, there = read(
         {ABOUT: "Title: About\n", "content/pages/about-fr.md": "Title: À propos\nLang: fr\nSlug: about\n"}

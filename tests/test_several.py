@@ -316,16 +316,17 @@ def test_prose_in_a_language_that_has_gone_with_an_election_is_no_prose_of_this_
     assert not built.pages
 
 
-@pytest.mark.parametrize("spoken", ["nds", "old"])
-def test_no_election_is_called_by_a_language_of_the_site(project, spoken):
+@pytest.mark.parametrize("by_itself", [True, False])
+@pytest.mark.parametrize(("id_", "tag"), [("nds", "nds"), ("pt-br", "pt-BR")])
+def test_no_election_is_called_by_a_language_of_the_site(project, id_, tag, by_itself):
     for top in ("questionnaires", "candidates"):
-        (project / top / "old").rename(project / top / "nds")
+        (project / top / "old").rename(project / top / id_)
     (project / "content/pages/about.md").unlink()
-    speaker = "nds" if spoken == "nds" else "demo"
+    speaker = id_ if by_itself else "demo"
     path = project / f"questionnaires/{speaker}/election.yaml"
-    path.write_text(path.read_text().replace("[en]", "[en, nds]"), encoding="utf-8")
+    path.write_text(path.read_text().replace("[en]", f"[en, {tag}]"), encoding="utf-8")
 
     assert [each for each in found(project) if "reserved-id" in each] == [
-        "questionnaires/nds/election.yaml:1:1 reserved-id"
+        f"questionnaires/{id_}/election.yaml:1:1 reserved-id"
     ]
     assert not site.build(project, project / "output").pages

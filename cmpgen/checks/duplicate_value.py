@@ -17,7 +17,8 @@ HINT = N_("Delete one of the two, or write the one that was meant.")
 
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
-    yield from _twice(election.tree, "languages", election.languages)
+    # Two that differ in their capitals alone would be one folder on many disks.
+    yield from _twice(election.tree, "languages", [each.lower() for each in election.languages])
     for question in election.every_question():
         yield from _twice(question.tree, "asked-in", question.asked_in)
 

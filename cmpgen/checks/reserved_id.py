@@ -6,7 +6,7 @@ Bad:    candidates/demo/north-bank/quiz.yaml
 Good:   candidates/demo/north-bank/jo-quiz.yaml
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
 from cmpgen.model import Contest, Election
@@ -28,7 +28,7 @@ LEAF = frozenset({"index", "static"})
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
     # A language code at the root would be the home page of that language.
-    if election.id in ROOT or is_language(election.id) or election.id in election.languages:
+    if election.id in ROOT or is_language(election.id) or election.id in folders(election.languages):
         yield diagnostic(election.tree.key(), CODE, word=election.id)
     for constituency in election.constituencies.values():
         if constituency.id in ELECTION or is_language(constituency.id):
@@ -45,6 +45,14 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     for candidate in contest.candidates:
         if candidate.id in CONSTITUENCY:
             yield diagnostic(candidate.tree.key(), CODE, word=candidate.id)
+
+
+def folders(languages: Iterable[str]) -> set[str]:
+    """What nothing else at the root of the site is called beside these languages.
+
+    Ids have small letters, and for many disks `pt-BR` and `pt-br` are one folder.
+    """
+    return {each.lower() for each in languages}
 
 
 def is_language(word: str) -> bool:

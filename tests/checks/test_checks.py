@@ -674,6 +674,12 @@ def test_one_option_is_counted_as_one(lines: str, says: str) -> None:
     assert [report.message(each) for each in found] == [says]
 
 
+def test_a_language_stands_twice_in_other_capitals_too() -> None:
+    found = told(election("languages: [en, pt-BR, pt-br]", "languages:"))
+
+    assert [each for each in found if "missing-translation" not in each] == [f"{E}:3:24 duplicate-value"]
+
+
 def test_a_reply_that_was_refused_brings_no_missing_sources() -> None:
     assert told(answering("free-buses: agree", reply="replied-kindly")) == [f"{ADA}:2:8 unknown-value"]
 
