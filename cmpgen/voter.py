@@ -58,7 +58,8 @@ def read_voter(path: str, text: str, contest: Contest) -> tuple[Voter, list[Diag
             continue
         question = questions[id_]
         if not scored(question):
-            found.append(diagnostic(tree.key("answers", id_), "unscored-question", question=id_))
+            if word not in NULLS:
+                found.append(diagnostic(tree.key("answers", id_), "unscored-question", question=id_))
             continue
         by_word = meanings(question)
         option = by_word.get(folded(word))

@@ -435,6 +435,17 @@ def test_faults_in_a_voters_file_are_placed_like_any_other(good: str) -> None:
     assert heads == ["-:2:3: error[unknown-question", "-:3:20: error[unknown-option", "-:5:15: error[unknown-value"]
 
 
+def test_match_warns_of_an_answer_that_is_not_scored_and_goes_on(tmp_path: Path) -> None:
+    why = f"{QUESTIONS}- id: why\n  type: text\n  text: Why?\n"
+    project = write_project(tmp_path, {**GOOD, "questionnaires/demo/questions.yaml": why})
+
+    told = match(str(project), '{"answers": {"free-buses": "agree", "why": "Cars!"}}', "--format", "json")
+
+    assert told.returncode == 0, told.stderr
+    assert "-:1:37: warning[unscored-question]: answers to 'why' are not scored" in told.stderr
+    assert json.loads(told.stdout)["results"][0]["answered"] == 1
+
+
 def test_match_offers_a_voter_no_answer_that_is_for_candidates_and_tells_where_a_question_is_asked(
     good: str,
 ) -> None:

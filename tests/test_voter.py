@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,11 @@ from cmpgen.model import Contest
 from cmpgen.scores.match import Voter
 from cmpgen.voter import read_voter
 from cmpgen.yamltree import read_json
-from tests.helpers import DEMO, nodes
+from tests.helpers import DEMO, QUESTIONS, nodes
 
 
-def contest() -> Contest:
-    compiled, _ = compile_project(DEMO)
+def contest(files: Mapping[str, str] | None = None) -> Contest:
+    compiled, _ = compile_project({**DEMO, **(files or {})})
     return next(each for each in compiled.elections[0].contests if each.constituency.id == "north")
 
 
@@ -59,6 +60,23 @@ def test_json_as_programs_write_it_and_yaml_are_read(text: str) -> None:
 )
 def test_null_and_nothing_are_a_skipped_question(text: str) -> None:
     assert told(text) == (Voter({"new-stadium": 3}, {}), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("answers:\n  why: Cars!\n", ["2:3 unscored-question"]),
+        ("answers:\n  why: null\n", []),
+        ('{"answers": {"why": null}}', []),
+    ],
+)
+def test_what_is_never_scored_is_warned_of_unless_it_was_skipped(text: str, expected: list[str]) -> None:
+    why = f"{QUESTIONS}- id: why\n  type: text\n  text: Why?\n"
+
+    voter, found = read_voter("mine", text, contest({"questionnaires/demo/questions.yaml": why}))
+
+    assert voter == Voter({}, {})
+    assert [f"{each.where} {each.code}" for each in found] == [f"mine:{each}" for each in expected]
 
 
 @pytest.mark.parametrize(

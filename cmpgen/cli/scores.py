@@ -50,9 +50,9 @@ def match(
     """
     import json
 
+    from cmpgen import report
     from cmpgen.metrics import METRICS
     from cmpgen.missing import RULES
-    from cmpgen.report import ranking
     from cmpgen.scores.match import as_json
     from cmpgen.scores.match import match as score
     from cmpgen.scores.points import tables
@@ -69,6 +69,8 @@ def match(
         raise click.UsageError(f"{answers} cannot be read as text in UTF-8: {reason(error)}") from None
     voter, faults = read_voter(str(answers), text, contest)
     stop_at_faults(faults, {str(answers): text})
+    # Those that are left are warnings.
+    click.echo(report.text(faults, {str(answers): text}, paint(sys.stderr)), nl=False, err=True)
     method = contest.election.method
     if metric and metric != method.metric:
         points = tables(contest.election, metric)
@@ -77,7 +79,7 @@ def match(
         click.echo(json.dumps(as_json(result), ensure_ascii=False))
     else:
         names = {each.id: each.name for each in contest.candidates}
-        click.echo(ranking(result, names), nl=False)
+        click.echo(report.ranking(result, names), nl=False)
 
 
 def _read(answers: Path) -> bytes:
