@@ -313,6 +313,33 @@ def test_an_import_with_a_wrong_word_is_a_wrong_command_line(tmp_path: Path, opt
     assert told.returncode == 2 and says in told.stderr
 
 
+@pytest.mark.parametrize(
+    ("row", "options", "says"),
+    [
+        ("q-2,national,,Why?,en,,text,", [], ["--date is not given, and a new election needs it."]),
+        ("q-2,national,,Why?,fr,,text,", ["--date", "2027-05-06"], ["--language is not given"]),
+        ("q-2,nowhere,,Why?,fr,,text,", [], ["--date is not given", "--language is not given", "error[unknown-scope]"]),
+    ],
+)
+def test_an_import_that_needs_another_option_is_a_wrong_command_line_and_all_faults_are_told(
+    tmp_path: Path, row: str, options: list[str], says: list[str]
+) -> None:
+    columns = "question_id,scope,topic,text,language,scale_options,type,info"
+    tables = {
+        "questions.csv": f"{columns}\nq-1,national,,Why?,en,,text,\n{row}",
+        "candidates.csv": "candidate_id,name,party,constituency_id,constituency_name\nc-1,Ada Obi,,7,North Bank",
+        "answers.csv": "candidate_id,question_id,value,label,comment",
+    }
+    for name, table in tables.items():
+        (tmp_path / name).write_text(f"{table}\n")
+
+    told = cmpgen("import", "tidy", str(tmp_path), "--election", "b1", "--project", str(tmp_path), *options)
+
+    assert told.returncode == 2 and "missing-option" not in told.stderr
+    assert [each for each in says if each not in " ".join(told.stderr.split())] == []
+    assert not (tmp_path / "questionnaires").exists()
+
+
 def test_check_that_watches_checks_again_after_a_change(bad: str) -> None:
     command = [sys.executable, "-m", "cmpgen", "check", "--project", bad, "--watch"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:

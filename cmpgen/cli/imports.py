@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from cmpgen.diagnostics import Diagnostic
     from cmpgen.files import Project
 
+MISSING_OPTION = "missing-option"
+"""The code of what the command line does not say and the tables do not either."""
+
 WALKED = 100_000_000
 """Characters of tables that are walked through to show the lines of faults."""
 
@@ -98,14 +101,20 @@ def tidy(
     )
     # A table that is there and cannot be read is not missing.
     unread = {each.where.path for each in found}
-    found = [*found, *(each for each in faults if each.where.path not in unread)]
+    found = [*found, *(each for each in faults if each.where.path not in unread and each.code != MISSING_OPTION)]
     colours = paint(sys.stderr)
     # To show the line of one fault takes a walk through the whole table: of many faults in a large one, not all do.
     framed = max(10, WALKED // max(1, *map(len, sources.values()))) if sources else 0
     click.echo(report.text(found[:framed], {**existing.texts, **sources}, colours), nl=False, err=True)
     click.echo(report.text(found[framed:], {}, colours), nl=False, err=True)
-    if any(checks.is_error(each) for each in found):
+    is_faulty = any(checks.is_error(each) for each in found)
+    if is_faulty:
         click.echo(report.summary(found, len(sources)), err=True)
+    # That is no fault of the tables, and what is wrong with these has been told as well.
+    missing = [report.message(each) for each in faults if each.code == MISSING_OPTION]
+    if missing:
+        raise click.UsageError("; ".join(missing) + ".")
+    if is_faulty:
         click.echo("Nothing was written.", err=True)
         raise click.exceptions.Exit(FAULTS)
     disk.write_new(project, written)
