@@ -30,8 +30,8 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
         return
     for written in every_text(election):
         absent = [each for each in election.languages if each not in written.text]
-        # A name that is one text is the same in every language.
+        # A name that is one text is the same in every language, and so is what has no letters, as 1 … 9.
         asked = not written.term and (not written.name or written.by_language)
-        if absent and asked and election.language in written.text:
+        if absent and asked and any(map(str.isalpha, written.text.get(election.language, ""))):
             where = written.tree.key(*written.steps)
             yield diagnostic(where, CODE, languages=", ".join(absent), default=election.language)

@@ -918,3 +918,16 @@ def test_a_language_in_which_the_interface_has_no_words_is_told_and_no_region_of
     told = [(str(each.where), dict(each.facts)) for each in found if each.code == "interface-in-english"]
     assert told == [(f"{E}:3:1", {"language": "nl"})]
     assert "interface-in-english" not in {each.code for each in unknown}
+
+
+def test_a_text_without_letters_is_the_same_in_every_language() -> None:
+    scale = "scales:\n  one-to-two:\n" + "".join(
+        f"    - id: s{n}\n      label: {label}\n      value: {n}\n" for n, label in ((1, "1"), (2, "2 bits"))
+    )
+    files = {**DEMO, E: ELECTION.replace("[en]", "[en, fr]") + scale}
+
+    _, found = compile_project(files)
+
+    last = len((ELECTION + scale).splitlines())
+    told = {each.where.line for each in found if each.code == "missing-translation" and each.where.path == E}
+    assert last - 1 in told and last - 4 not in told
