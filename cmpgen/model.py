@@ -108,7 +108,7 @@ class Answer:
 
     `raw` is the position as typed (empty where there is none), `option` its index among the question's options,
     None where there is no position, where it is `no-position`, or where no option is called `raw` (a fault).
-    `origin` is None where the candidate answered in person.
+    `origin` is None where the candidate answered in person, and where nobody recorded whose words a comment is.
     """
 
     question: str
@@ -149,6 +149,10 @@ class Candidate:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     source_id: str = ""
     unreadable: frozenset[str] = frozenset()
+
+    def is_recorded(self, answer: Answer) -> bool:
+        """Whether it is known whose words this answer of theirs is: given in person, or found somewhere."""
+        return answer.origin is not None or self.reply == "answered"
 
 
 @dataclass(frozen=True, slots=True)

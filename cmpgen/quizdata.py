@@ -15,6 +15,9 @@ from cmpgen.scores.points import Points, Tables
 NO_POSITION = -1
 """In a candidate's answers: was asked, took no position. An absent answer is None."""
 
+UNRECORDED = "unknown"
+"""The kind of source of a comment of which nobody recorded where it comes from."""
+
 
 def quizdata(contest: Contest, tables: Tables, language: str) -> dict[str, Any]:
     """The quiz of one constituency, ready for JSON; comments and quotes as shown on a page in `language`.
@@ -57,7 +60,7 @@ def _table(points: Points, missing: str) -> dict[str, Any]:
 def _candidate(contest: Contest, candidate: Candidate, questions: list[Question], language: str) -> dict[str, Any]:
     answers = [candidate.answers.get(each.id) for each in questions]
     notes = [
-        _note(contest, place, each, language)
+        _note(contest, candidate, place, each, language)
         for place, each in enumerate(answers)
         if each is not None and (each.comment or each.origin is not None)
     ]
@@ -75,11 +78,13 @@ def _option(answer: Answer | None) -> int | None:
     return NO_POSITION if answer.no_position else answer.option
 
 
-def _note(contest: Contest, place: int, answer: Answer, language: str) -> dict[str, Any]:
+def _note(contest: Contest, candidate: Candidate, place: int, answer: Answer, language: str) -> dict[str, Any]:
     """What there is to say beside an answer; nothing but its question where that is empty."""
     note: dict[str, Any] = {"question": place, **_said(contest, "comment", answer.comment, language)}
     if answer.origin is not None:
         note["source"] = _source(contest, answer.origin, language)
+    elif not candidate.is_recorded(answer):
+        note["source"] = {"kind": UNRECORDED}
     return note
 
 

@@ -135,7 +135,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "position": "an option's id, or its label in any of the election's languages; or no-position: was asked, "
         "took none",
         "comment": "the candidate's own words, in at least one language",
-        "source": "where the position was found; required where the candidate did not answer in person",
+        "source": "where the position or the comment was found; required where the candidate did not answer in person",
     },
     "OriginShape": {
         "kind": "candidate, manifesto, press, vote or volunteer",

@@ -129,6 +129,8 @@ answers:
   wolves:
     comment:
       fr: Les loups sont des voisins.
+    source:
+      kind: candidate
 """.lstrip()
 
 CY = """

@@ -36,6 +36,7 @@ def documented_contest() -> Contest:
         "north-bank",
         "Ada Obi",
         NOWHERE,
+        reply="answered",
         answers={
             "night-trains": Answer("night-trains", comment={"en": "I am still asking the drivers."}),
             "free-buses": Answer("free-buses", "o2", 2, comment={"fr": "Gratuit, et plus souvent."}, origin=press),
@@ -99,6 +100,16 @@ def test_position_found_without_anything_to_say_still_has_its_source():
         "answers": [None, None, 0],
         "notes": [{"question": 2, "source": {"kind": "volunteer"}}],
     }
+
+
+def test_a_comment_of_which_nobody_knows_where_it_comes_from_says_so():
+    held = documented_contest()
+    (ada,) = held.candidates
+    unheard = dataclasses.replace(ada, reply="unknown")
+
+    (candidate,) = quiz_of(dataclasses.replace(held, candidates=(unheard,)))["candidates"]
+
+    assert [each["source"]["kind"] for each in candidate["notes"]] == ["press", "unknown"]
 
 
 def test_the_rule_in_force_is_written_into_the_tables():

@@ -180,6 +180,21 @@ def test_whose_words_an_answer_is_stands_beside_it(site: dict[str, str]) -> None
     assert 'href="https://www.example.org/interview"' in site["trial-2027/north-bank/"]
 
 
+def test_no_page_says_that_somebody_answered_of_whom_nobody_knows_it() -> None:
+    remarks = "".join(f"  {id_}:\n    comment: Hi there.\n" for id_ in ("free-buses", "new-stadium"))
+    files = {f"{NORTH_BANK}/cy-lim.yaml": f"name: Cy Lim\nanswers:\n{remarks}"}
+    here = "trial-2027/north-bank/"
+    said = {here: 2, f"{here}cy-lim/": 2, f"{here}questions/new-stadium/": 1}
+
+    for url, count in said.items():
+        text = Element(rendered(files, url)).text
+        assert text.count("Where these words come from is not recorded.") == count, url
+        assert "Cy Lim answered" not in text, url
+    assert "source not recorded" in Element(rendered(files, here)).text
+    assert "Cy Lim (source not recorded)" in Element(rendered(files, "trial-2027/questions/free-buses/")).text
+    assert "L’origine de ces mots n’est pas consignée." in Element(rendered(files, f"fr/{here}cy-lim/")).text
+
+
 def test_a_party_page_says_whose_answers_its_bars_and_means_are() -> None:
     def member(id_: str, answer: str) -> dict[str, str]:
         text = f"name: {id_}\nparty: league\nreply: answered\nanswers:\n  free-buses: {answer}\n"

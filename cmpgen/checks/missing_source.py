@@ -1,6 +1,7 @@
-"""A position has no source, though the candidate did not answer in person.
+"""A position or a comment has no source, though the candidate did not answer in person.
 
-Voters must be able to see where a position comes from when it is not the candidate's own answer.
+Voters must be able to see where it comes from when it is not the candidate's own answer.
+Words that somebody sent while declining to answer have the source `kind: candidate`.
 
 Bad:    reply: no-reply
         answers:
@@ -12,6 +13,14 @@ Good:   reply: no-reply
             source:
               kind: press
               url: https://example.org/interview
+Good:   reply: declined
+        answers:
+          free-buses:
+            comment: |
+              I answer no questionnaires; see my website.
+            source:
+              kind: candidate
+              date: 2027-03-11
 Good:   reply: answered
         answers:
           free-buses: agree
@@ -25,7 +34,10 @@ from cmpgen.model import Contest
 CODE = "missing-source"
 SEVERITY = ERROR
 MESSAGE = N_("the position on {question!r} has no source, and the reply is {reply!r}")
-MESSAGES = {"unknown": N_("{count} positions have no source, and the reply is {reply!r}")}
+MESSAGES = {
+    "unknown": N_("{count} positions have no source, and the reply is {reply!r}"),
+    "comment": N_("the comment on {question!r} has no source, and the reply is {reply!r}"),
+}
 HINT = N_(
     "Add 'source:' with kind, url and date below it; or set 'reply: answered' if the candidate gave this answer in "
     "person."
@@ -35,8 +47,13 @@ HINTS = {
         "Set 'reply: answered' if the candidate gave these answers in person; otherwise add to each of them 'source:' "
         "with kind, url and date below it."
     ),
+    "comment": N_(
+        "Add 'source:' below it, with 'kind: candidate' if the candidate sent these words or said them elsewhere; or "
+        "set 'reply: answered' if the candidate answered in person."
+    ),
 }
-"""What is wrong and what to do where nobody said whether the candidate replied, by the fact `case`."""
+"""What is wrong and what to do, by the fact `case`: where nobody said whether the candidate replied, and where there is
+no position."""
 
 UNKNOWN = "unknown"
 """The reply of whoever has none."""
@@ -44,17 +61,22 @@ UNKNOWN = "unknown"
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     for candidate in contest.candidates:
-        if candidate.reply == "answered" or "reply" in candidate.unreadable:
+        if "reply" in candidate.unreadable:
             continue
         unsourced = [
-            answer.question
+            answer
             for answer in candidate.answers.values()
-            if answer.raw and answer.origin is None and answer.question not in candidate.unreadable
+            if not candidate.is_recorded(answer)
+            # Of whom nobody knows whether they replied, a comment may be their own: see unsourced-comment.
+            and (answer.raw or (answer.comment and candidate.reply != UNKNOWN))
+            and answer.question not in candidate.unreadable
         ]
         if candidate.reply == UNKNOWN and len(unsourced) > 1:
             # Most likely these are the candidate's own answers, and one line is missing.
             where, count = candidate.tree.key("answers"), len(unsourced)
-            yield diagnostic(where, CODE, question=unsourced[0], reply=UNKNOWN, count=count, case=UNKNOWN)
+            yield diagnostic(where, CODE, question=unsourced[0].question, reply=UNKNOWN, count=count, case=UNKNOWN)
             continue
-        for question in unsourced:
-            yield diagnostic(candidate.tree.key("answers", question), CODE, question=question, reply=candidate.reply)
+        for answer in unsourced:
+            where = candidate.tree.key("answers", answer.question)
+            case = {} if answer.raw else {"case": "comment"}
+            yield diagnostic(where, CODE, question=answer.question, reply=candidate.reply, **case)

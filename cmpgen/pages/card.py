@@ -68,9 +68,7 @@ def field(edition: Edition, contest: Contest) -> Field:
     known = {contest.constituency.id: contest.constituency.name}
     questions = tuple(asked(edition, question, known) for question in contest.questions)
     candidates = order.candidates(contest)
-    stances = tuple(
-        tuple([stance(edition, each, candidate.answers.get(each.id)) for each in questions]) for candidate in candidates
-    )
+    stances = tuple(tuple([stance(edition, each, candidate) for each in questions]) for candidate in candidates)
     return Field(
         name=edition.say(contest.constituency.name),
         url=urls.constituency(election, language, contest.constituency.id),

@@ -22,7 +22,7 @@ from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
 from cmpgen.pages.roll import Roll, column, counts, meaning, members
 from cmpgen.pages.sizes import MOST_NAMED, MOST_PLACES, is_split
-from cmpgen.pages.stance import ABSENT, Asked, Backing, Stance, asked, backing
+from cmpgen.pages.stance import ABSENT, REMARK, Asked, Backing, Stance, asked, backing
 from cmpgen.pages.tally import Said, Share, said, standing, tally
 from cmpgen.questions import scored
 from cmpgen.scores.division import Division, division
@@ -31,7 +31,10 @@ NATIONAL, LOCAL = "pages/national-question.html", "pages/local-question.html"
 
 
 class Name(NamedTuple):
-    """One candidate; `reply` is empty where they hold a position, and says otherwise why there may be none."""
+    """One candidate; `reply` is empty where they hold a position, and says otherwise why there may be none.
+
+    `unrecorded` says that nobody wrote down where their words come from.
+    """
 
     id: str
     name: str
@@ -39,6 +42,7 @@ class Name(NamedTuple):
     found: bool
     withdrawn: bool
     reply: str
+    unrecorded: bool
 
 
 class PlaceNames(NamedTuple):
@@ -122,7 +126,8 @@ def _names(edition: Edition, here: Roll, line: Asked, question: Question) -> Pla
     by_answer: dict[tuple[str, int], list[Name]] = {}
     for (person, shown), (_, kind, option, found, withdrawn) in zip(members(edition, here), answers, strict=True):
         reply = person.reply if kind == ABSENT and person.reply != "answered" else ""
-        name = Name(f"{here.id}/{person.id}", shown.name, shown.url, found, withdrawn, reply)
+        unrecorded = kind == REMARK and not found and person.reply != "answered"
+        name = Name(f"{here.id}/{person.id}", shown.name, shown.url, found, withdrawn, reply, unrecorded)
         by_answer.setdefault((kind, option), []).append(name)
     shares = ((share, tuple(by_answer[share.kind, share.option])) for share in tally(line, answers) if share.count)
     link = Link(edition.say(here.name), urls.constituency(election, language, here.id))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from cmpgen.model import Answer, Question, Text, Words
+from cmpgen.model import Candidate, Question, Text, Words
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
 
@@ -67,6 +67,7 @@ class Stance(NamedTuple):
 
     `says_more` tells whether there is more to read than the position.
     `found` is None where the candidate answered in person, and where there is no answer.
+    `unrecorded` says that nobody wrote down where the words come from, so that no page calls them the candidate's.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Stance(NamedTuple):
     comment: Words = NOTHING
     found: Found | None = None
     says_more: bool = False
+    unrecorded: bool = False
 
 
 NO_ANSWER = Stance(ABSENT)
@@ -152,8 +154,9 @@ def _backing(edition: Edition, question: Question) -> Backing:
     )
 
 
-def stance(edition: Edition, question: Asked, answer: Answer | None) -> Stance:
-    """What to say of an answer; an answer that holds nothing is absent."""
+def stance(edition: Edition, question: Asked, candidate: Candidate) -> Stance:
+    """What to say of the candidate's answer; an answer that holds nothing is absent."""
+    answer = candidate.answers.get(question.id)
     if answer is None:
         return NO_ANSWER
     origin, comment, found = answer.origin, NOTHING, None
@@ -178,7 +181,9 @@ def stance(edition: Edition, question: Asked, answer: Answer | None) -> Stance:
         # In which language a candidate wrote is not said; the page's own is the likeliest.
         return Stance(TEXT, words=Words(answer.raw, edition.language), comment=comment, found=found, says_more=True)
     if more:
-        return Stance(REMARK, comment=comment, found=found, says_more=True)
+        # Without a source, a position that was not given in person is an error; a comment is published, and says so.
+        unrecorded = not candidate.is_recorded(answer)
+        return Stance(REMARK, comment=comment, found=found, says_more=True, unrecorded=unrecorded)
     return NO_ANSWER
 
 

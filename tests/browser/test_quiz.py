@@ -243,6 +243,23 @@ def test_every_answer_and_comment_of_a_score_says_whose_words_it_is(page: Page, 
     }
 
 
+def test_a_score_says_where_nobody_recorded_whose_words_a_comment_is(
+    page: Page, served: Served, tmp_path: Path
+) -> None:
+    files = {"candidates/demo/south/ada.yaml": "name: Ada Obi\nanswers:\n  free-buses:\n    comment: Hi there.\n"}
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+    open_quiz(page, f"{served(site)}/demo/south/quiz/")
+
+    answer(page, Voter({"free-buses": 0}))
+
+    lines = page.locator(".part__said").inner_text().split("\n")
+    assert [line for line in lines if line][1:] == [
+        "Ada Obi: A comment, but no position",
+        "Hi there.",
+        "Where these words come from is not recorded.",
+    ]
+
+
 def test_a_question_that_is_left_out_does_not_count_as_answered(page: Page, served: Served, example_site: Path) -> None:
     open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
 

@@ -272,6 +272,11 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "unknown-party": (ada("party: river-praty", "answers:", "  free-buses: agree"), [f"{ADA}:3:8"]),
     "missing-source": (answering("free-buses: agree", reply="no-reply"), [f"{ADA}:4:3"]),
+    "missing-source of a comment": (
+        answering("free-buses:", "  comment: Hi there.", reply="not-asked"),
+        [f"{ADA}:4:3"],
+    ),
+    "unsourced-comment": (answering("free-buses:", "  comment: Hi there.", reply="unknown"), [f"{ADA}:4:3"]),
     "source-without-link": (
         answering("free-buses:", "  position: agree", "  source:", "    kind: press", reply="no-reply"),
         [f"{ADA}:6:5"],
@@ -784,6 +789,31 @@ def test_one_fault_is_one_report_whatever_rests_on_it(case: str) -> None:
     files, fault = ONE_FAULT[case]
 
     assert told(files) == [fault]
+
+
+REMARKS = ("answers:", "  free-buses:", "    comment: Hi there.", "  school-language:", "    comment: Who knows.")
+
+
+@pytest.mark.parametrize("reply", ["declined", "no-reply", "unreachable", "not-asked"])
+def test_each_comment_without_source_of_somebody_who_did_not_answer_is_an_error(reply: str) -> None:
+    files = ada(*REMARKS, reply=reply)
+
+    assert told(files) == [f"{ADA}:{line}:3 missing-source" for line in (4, 6)]
+    assert any("'kind: candidate'" in each for each in hints(files))
+
+
+def test_a_comment_with_a_source_needs_no_reply() -> None:
+    assert told(answering("free-buses:", "  comment: Hi.", "  source:", "    kind: candidate", reply="declined")) == []
+
+
+def test_comments_of_whom_nobody_knows_whether_they_replied_are_one_warning() -> None:
+    assert told(ada(*REMARKS, reply="unknown")) == [f"{ADA}:3:1 unsourced-comment"]
+
+
+def test_where_a_position_lacks_its_source_the_comments_beside_it_are_no_fault_of_their_own() -> None:
+    files = ada(*REMARKS, "  new-stadium: agree", reply="unknown")
+
+    assert told(files) == [f"{ADA}:8:3 missing-source"]
 
 
 def test_a_single_answer_without_source_or_reply_is_reported_where_it_stands() -> None:

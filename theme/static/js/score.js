@@ -24,7 +24,8 @@
 
 /**
  * @typedef {object} Source
- * @property {"candidate" | "manifesto" | "press" | "vote" | "volunteer"} kind
+ * @property {"candidate" | "manifesto" | "press" | "vote" | "volunteer" | "unknown"} kind  "unknown" where nobody recorded
+ *   where a comment comes from.
  * @property {string} [url]
  * @property {string} [quote]
  * @property {string} [language]  Of the quote, where it is not the page's.
