@@ -154,6 +154,14 @@ class Candidate:
         """Whether it is known whose words this answer of theirs is: given in person, or found somewhere."""
         return answer.origin is not None or self.reply == "answered"
 
+    def says_in_words(self, answer: Answer) -> bool:
+        """Whether this answer of theirs answers a question without options, wherever its words stand.
+
+        Words that may be anybody's do not.
+        """
+        words = answer.raw or answer.comment or (answer.origin is not None and answer.origin.quote)
+        return bool(words) and not answer.no_position and self.is_recorded(answer)
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:

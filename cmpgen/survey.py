@@ -153,10 +153,17 @@ def _asked(question: Question, people: Sequence[Candidate]) -> Asked:
     answers = [each.answers.get(question.id) for each in people]
     held = [position(each, question) for each in people]
     none = sum(each is not None and each.no_position for each in answers)
-    remarks = sum(each is not None and not each.raw and bool(each.comment) for each in answers)
     counts = [held.count(option) for option in range(len(question.options))]
     # A question of the type `text` has words instead of positions.
-    positions = sum(counts) if question.options else sum(each is not None and bool(each.raw) for each in answers) - none
+    worded = [
+        not question.options and each is not None and person.says_in_words(each)
+        for person, each in zip(people, answers, strict=True)
+    ]
+    positions = sum(counts) if question.options else sum(worded)
+    remarks = sum(
+        each is not None and not each.raw and bool(each.comment) and not answered
+        for each, answered in zip(answers, worded, strict=True)
+    )
     neutral = sum(
         count
         for option, count in zip(question.options, counts, strict=True)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cmpgen import order
 from cmpgen.pages import Page, participation, urls
 from cmpgen.pages.party import FEWEST, mean
+from cmpgen.pages.stance import NOTHING
 from tests.helpers import ROOT
 from tests.riverland import ADA, BO, CY, ELECTION, FILES, NORTH, QUESTIONS, names, pages, view
 
@@ -159,6 +160,44 @@ def test_a_position_no_position_a_remark_words_and_nothing_are_told_apart() -> N
     assert {found[question, "Cy Lim"].kind for question in ("free-buses", "wolves", "first-act")} == {"absent"}
 
 
+IN_WORDS = {
+    "behind the question": "  first-act: Open the windows.\n",
+    "in a comment": "  first-act:\n    comment:\n      fr: Open the windows.\n",
+    "in a quote": "  first-act:\n    source:\n      kind: press\n      quote: Open the windows.\n",
+}
+
+
+@pytest.mark.parametrize("where", IN_WORDS)
+def test_words_answer_a_question_in_words_wherever_they_stand(where: str) -> None:
+    files = {f"{NORTH_BANK}/cy-lim.yaml": f"name: Cy Lim\nreply: answered\nanswers:\n{IN_WORDS[where]}"}
+
+    stance = _stances("trial-2027/north-bank/", files)["first-act", "Cy Lim"]
+
+    shown = [each.words for each in (stance.words, stance.comment, stance.found.quote if stance.found else NOTHING)]
+    assert (stance.kind, [each for each in shown if each]) == ("text", ["Open the windows."])
+    question = view(files, "trial-2027/questions/first-act/", "question")
+    assert {share.kind: share.count for share in question.shares} == {"text": 2, "absent": 2}
+
+
+def test_words_that_may_be_anybodys_answer_no_question() -> None:
+    files = {f"{NORTH_BANK}/cy-lim.yaml": f"name: Cy Lim\nanswers:\n{IN_WORDS['in a comment']}"}
+
+    assert _stances("trial-2027/north-bank/", files)["first-act", "Cy Lim"].kind == "remark"
+    assert {each.kind for each in view(files, "trial-2027/questions/first-act/", "question").shares} == {
+        "text",
+        "remark",
+        "absent",
+    }
+
+
+def test_questions_in_words_are_none_of_those_that_can_have_a_position() -> None:
+    cards = {each.id: each for each in view(None, "trial-2027/north-bank/", "constituency").cards}
+
+    ada, cy = cards["ada-obi"], cards["cy-lim"]
+    assert (ada.asked, ada.positions, ada.no_positions, ada.worded, ada.in_words) == (4, 3, 1, 1, 1)
+    assert (cy.asked, cy.positions, cy.no_positions, cy.worded, cy.in_words) == (4, 0, 0, 1, 0)
+
+
 def test_a_source_without_a_position_or_a_comment_is_still_shown() -> None:
     said = "  new-stadium:\n    source:\n      kind: vote\n      url: https://example.org/vote\n"
 
@@ -273,7 +312,7 @@ def test_replies_are_counted_by_party_and_place_and_nobody_is_left_out() -> None
         "Di Roy",
         "Ev Sun",
     ]
-    assert (found.positions, found.own, found.found, found.found_in_all) == (8, 7, (("press", 1),), 1)
+    assert (found.positions, found.own, found.found, found.found_in_all) == (7, 6, (("press", 1),), 1)
 
 
 def test_names_of_who_replied_stand_in_the_order_of_their_place() -> None:

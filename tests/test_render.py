@@ -180,6 +180,23 @@ def test_whose_words_an_answer_is_stands_beside_it(site: dict[str, str]) -> None
     assert 'href="https://www.example.org/interview"' in site["trial-2027/north-bank/"]
 
 
+def test_where_nothing_but_words_is_asked_these_are_counted() -> None:
+    files = {
+        "questionnaires/trial-2027/questions.yaml": "- id: first-act\n  type: text\n  text: What would you do first?\n",
+        "questionnaires/trial-2027/constituencies/north-bank.yaml": "name: North Bank\n",
+        f"{NORTH_BANK}/ada-obi.yaml": "name: Ada\nreply: answered\nanswers:\n  first-act:\n    comment: The windows.\n",
+        f"{NORTH_BANK}/bo-ek.yaml": "name: Bo\nreply: declined\n",
+        "candidates/trial-2027/south-bank/di-roy.yaml": "",
+        "candidates/trial-2027/south-bank/ev-sun.yaml": "",
+    }
+
+    text = Element(rendered(files, "trial-2027/north-bank/")).text
+
+    assert "Answer in words to 1 of 1 question." in text and "Answer in words to 0 of 1 question." in text
+    assert "Positions on" not in text and "Nobody who stands here has answered" not in text
+    assert text.count("The windows.") == 1
+
+
 def test_no_page_says_that_somebody_answered_of_whom_nobody_knows_it() -> None:
     remarks = "".join(f"  {id_}:\n    comment: Hi there.\n" for id_ in ("free-buses", "new-stadium"))
     files = {f"{NORTH_BANK}/cy-lim.yaml": f"name: Cy Lim\nanswers:\n{remarks}"}

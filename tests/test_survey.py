@@ -13,7 +13,7 @@ from cmpgen.compile import compile_project
 from cmpgen.scores.balance import Balance
 from cmpgen.survey import WORDING, Replied, Survey, as_json, survey
 from tests.helpers import DEMO, ROOT
-from tests.riverland import FILES
+from tests.riverland import BO, FILES
 
 OPTIONS = ("strongly-disagree", "disagree", "neutral", "agree", "strongly-agree")
 
@@ -53,6 +53,15 @@ def test_a_position_no_position_a_remark_and_nothing_are_told_apart() -> None:
     assert (told["first-act"].positions, told["first-act"].divides) == (1, None)
     assert (told["new-stadium"].asked, told["new-stadium"].constituency) == (3, "north-bank")
     assert told["free-buses"].asked == 4
+
+
+def test_a_comment_answers_a_question_in_words() -> None:
+    bo = f"{BO}  first-act:\n    comment: Open the doors.\n    source:\n      kind: candidate\n"
+    files = {**FILES, "candidates/trial-2027/north-bank/bo-ek.yaml": bo}
+
+    told = {each.question: each for each in surveyed(files, "trial-2027").questions}["first-act"]
+
+    assert (told.positions, told.remarks, told.absent) == (2, 0, 2)
 
 
 def test_neutral_is_a_position_and_its_share_is_of_positions() -> None:

@@ -11,7 +11,7 @@ from cmpgen.model import Candidate, Contest, Photo, Words
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.namesakes import told_apart
-from cmpgen.pages.stance import ABSENT, NO_POSITION, REMARK, Asked, Group, Stance, asked, groups, stance
+from cmpgen.pages.stance import NO_POSITION, POSITION, TEXT, Asked, Group, Stance, asked, groups, stance
 
 
 class Portrait(NamedTuple):
@@ -25,8 +25,9 @@ class Card(NamedTuple):
     """One candidate.
 
     `portrait` is None where nobody who stands here has a photo; as soon as one has, everyone has an equal place for it.
-    Of the questions `asked` they hold a position on `positions`, of which volunteers found `found`; `no_positions`
-    counts those on which they took none. `contacts` is how often they were written to, `last_contact` when last.
+    Of the questions `asked` that have options they hold a position on `positions`, of which volunteers found `found`;
+    `no_positions` counts those on which they took none. Of the `worded` others, `in_words` are answered.
+    `contacts` is how often they were written to, `last_contact` when last.
     """
 
     id: str
@@ -44,6 +45,8 @@ class Card(NamedTuple):
     positions: int
     found: int
     no_positions: int
+    worded: int = 0
+    in_words: int = 0
 
 
 class Field(NamedTuple):
@@ -76,7 +79,7 @@ def field(edition: Edition, contest: Contest) -> Field:
         groups=groups(edition, questions),
         candidates=candidates,
         cards=tuple(
-            card(edition, each, name, said, portrait)
+            card(edition, each, name, zip(questions, said, strict=True), portrait)
             for each, name, said, portrait in zip(
                 candidates, told_apart(edition, candidates), stances, _portraits(contest, candidates), strict=True
             )
@@ -108,12 +111,18 @@ def shown_photos(contest: Contest) -> dict[str, Photo]:
 
 
 def card(
-    edition: Edition, candidate: Candidate, name: str, stances: Iterable[Stance], portrait: Portrait | None
+    edition: Edition,
+    candidate: Candidate,
+    name: str,
+    answers: Iterable[tuple[Asked, Stance]],
+    portrait: Portrait | None,
 ) -> Card:
     """The candidate, as pages call them, with what they said to each question that they are asked."""
     election = edition.election
-    said = tuple(stances)
-    held = [each for each in said if each.kind not in (NO_POSITION, REMARK, ABSENT)]
+    pairs = list(answers)
+    said = [each for question, each in pairs if question.options]
+    worded = [each for question, each in pairs if not question.options]
+    held = [each for each in said if each.kind == POSITION]
     return Card(
         id=candidate.id,
         name=name,
@@ -134,4 +143,6 @@ def card(
         positions=len(held),
         found=sum(each.found is not None for each in held),
         no_positions=sum(each.kind == NO_POSITION for each in said),
+        worded=len(worded),
+        in_words=sum(each.kind == TEXT for each in worded),
     )

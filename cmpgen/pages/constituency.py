@@ -59,8 +59,9 @@ class ConstituencyView(NamedTuple):
 
     `width` is "few", "many" or "crowd", by how many candidates need one of the table's `columns`; `scrolls` says that
     these may be wider than the screen.
-    `positions` counts all that is held by those who stand, `questions` all that is asked; `backed` says that there is
-    more to read about some of these. `withdrawn` is how many do not stand any more, `missing` the rule of that name.
+    `positions` counts all that is held by those who stand, in words too, `questions` all that is asked; `backed` says
+    that there is more to read about some of these. `withdrawn` is how many do not stand any more, `missing` the rule of
+    that name.
     `divided` holds the questions on which `fewest` or more hold a position, the most divided first.
     `opinion_map` is None where there is none, or nobody here is on it.
     """
@@ -108,7 +109,7 @@ def pages(edition: Edition, contest: Contest, field: Field, found: Compared) -> 
         questions=len(field.questions),
         backed=any(each.background or each.arguments_for or each.arguments_against for each in contest.questions),
         missing=election.method.missing,
-        positions=sum(each.positions for each in field.cards if not each.withdrawn),
+        positions=sum(each.positions + each.in_words for each in field.cards if not each.withdrawn),
         width=_width(len(field.cards)),
         scrolls=FEWEST_SCROLLED <= len(field.cards) <= MANY,
         columns=len(field.cards) + 1,

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from cmpgen import order
 from cmpgen.keys import key
-from cmpgen.model import ORIGINS, REPLIES, Answer, Contest, Question, Text
+from cmpgen.model import ORIGINS, REPLIES, Candidate, Contest, Question, Text
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
 from cmpgen.pages.namesakes import told_apart
@@ -96,7 +96,7 @@ def roll(contest: Contest, spots: Sequence[Spot]) -> Roll:
     for candidate in contest.candidates:
         for question in contest.questions:
             answer = candidate.answers.get(question.id)
-            if answer is not None and not answer.no_position and (answer.option is not None or answer.raw):
+            if answer is not None and answer.option is not None:
                 kinds[answer.origin.kind if answer.origin else ""] += 1
     made = Roll(
         id=here.id,
@@ -115,7 +115,7 @@ def roll(contest: Contest, spots: Sequence[Spot]) -> Roll:
                 replied=each.replied,
                 contacts=len(each.contacted),
                 last_contact=max((day for day, _ in each.contacted), default=None),
-                said=tuple(_cell(each.answers.get(question.id)) for question in national),
+                said=tuple(_cell(each, question) for question in national),
             )
             for each in order.candidates(contest)
         ),
@@ -129,7 +129,8 @@ def roll(contest: Contest, spots: Sequence[Spot]) -> Roll:
     return made._replace(who=key(repr((told, people))))
 
 
-def _cell(answer: Answer | None) -> str:
+def _cell(candidate: Candidate, question: Question) -> str:
+    answer = candidate.answers.get(question.id)
     if answer is None:
         return ""
     found = FOUND if answer.origin is not None else ""
@@ -137,7 +138,7 @@ def _cell(answer: Answer | None) -> str:
         return f"-{found}"
     if answer.option is not None:
         return f"{answer.option}{found}"
-    if answer.raw:
+    if answer.raw or (not question.options and candidate.says_in_words(answer)):
         return f"t{found}"
     return f"r{found}" if answer.comment or found else ""
 

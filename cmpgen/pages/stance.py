@@ -60,7 +60,8 @@ class Stance(NamedTuple):
 
     - `position`: the `option`-th option, counted from 1; `words` is its label, and `steps` is how many options the
       scale has (0 where they stand in no order, or are more than MOST_STEPS);
-    - `text`: the candidate's own `words`, to a question without options;
+    - `text`: `words` to a question without options, which stand behind its name or in a comment; empty where they are
+      those of a quote alone;
     - `no-position`: was asked, took none;
     - `remark`: a comment or a source without a position;
     - `absent`: no answer.
@@ -180,6 +181,8 @@ def stance(edition: Edition, question: Asked, candidate: Candidate) -> Stance:
     if answer.raw:
         # In which language a candidate wrote is not said; the page's own is the likeliest.
         return Stance(TEXT, words=Words(answer.raw, edition.language), comment=comment, found=found, says_more=True)
+    if not question.options and candidate.says_in_words(answer):
+        return Stance(TEXT, words=comment, found=found, says_more=True)
     if more:
         # Without a source, a position that was not given in person is an error; a comment is published, and says so.
         unrecorded = not candidate.is_recorded(answer)
