@@ -201,9 +201,13 @@ def test_questions_in_words_are_none_of_those_that_can_have_a_position() -> None
 def test_a_source_without_a_position_or_a_comment_is_still_shown() -> None:
     said = "  new-stadium:\n    source:\n      kind: vote\n      url: https://example.org/vote\n"
 
-    found = _stances("trial-2027/north-bank/", {f"{NORTH_BANK}/bo-ek.yaml": BO + said})
+    files = {f"{NORTH_BANK}/bo-ek.yaml": BO + said}
 
-    assert (found["new-stadium", "Bo Ek"].kind, found["new-stadium", "Bo Ek"].found.kind) == ("remark", "vote")
+    found = _stances("trial-2027/north-bank/", files)
+
+    assert (found["new-stadium", "Bo Ek"].kind, found["new-stadium", "Bo Ek"].found.kind) == ("source", "vote")
+    question = view(files, "trial-2027/north-bank/questions/new-stadium/", "question")
+    assert [share.kind for share in question.shares if share.count] == ["position", "source", "absent"]
 
 
 def test_whose_words_an_answer_is_travels_with_it() -> None:

@@ -161,7 +161,7 @@ def _answers(election: Election, contest: Contest) -> Iterator[Cells]:
     for candidate in contest.candidates:
         for question in contest.questions:
             answer = candidate.answers.get(question.id)
-            if answer is not None and (answer.raw or answer.comment):
+            if answer is not None and (answer.raw or answer.comment or answer.origin is not None):
                 yield _answer(election, candidate, question, answer)
 
 

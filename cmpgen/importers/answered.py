@@ -61,12 +61,12 @@ def place_answers(
             words = {"question": row["question_id"], "value": row["value"], "comment": row["comment"]}
             found.append(diagnostic(row.where("question_id"), "answer-not-asked", **words))
             continue
+        source = _origin(row, remark, found)
         if row["value"] or row["label"] or row["comment"]:
             found.extend(_value_faults(row, question, no_position))
-        else:
+        elif not source:
             empty.append(row)
         position = _position(row["value"], question, no_position)
-        source = _origin(row, remark, found)
         if row["comment"] or source:
             comment = remark(Prose(row["comment"])) if row["comment"] else ""
             answer = {"position": position, "comment": comment, "source": source}

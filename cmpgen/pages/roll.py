@@ -19,12 +19,12 @@ from cmpgen.model import ORIGINS, REPLIES, Candidate, Contest, Question, Text
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
 from cmpgen.pages.namesakes import told_apart
-from cmpgen.pages.stance import ABSENT, NO_POSITION, POSITION, REMARK, TEXT
+from cmpgen.pages.stance import ABSENT, NO_POSITION, POSITION, REMARK, SOURCE, TEXT
 from cmpgen.questions import scored
 from cmpgen.scores.country import Seat
 from cmpgen.scores.opinionmap import Spot
 
-KINDS = {"": ABSENT, "-": NO_POSITION, "r": REMARK, "t": TEXT}
+KINDS = {"": ABSENT, "-": NO_POSITION, "r": REMARK, "s": SOURCE, "t": TEXT}
 """What a cell says where it holds no position; a position is the option's index."""
 
 FOUND = "*"
@@ -140,7 +140,9 @@ def _cell(candidate: Candidate, question: Question) -> str:
         return f"{answer.option}{found}"
     if answer.raw or (not question.options and candidate.says_in_words(answer)):
         return f"t{found}"
-    return f"r{found}" if answer.comment or found else ""
+    if answer.comment:
+        return f"r{found}"
+    return f"s{found}" if found else ""
 
 
 @functools.lru_cache(maxsize=1024)

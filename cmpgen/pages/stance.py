@@ -14,6 +14,7 @@ from cmpgen.pages.frame import Edition
 POSITION = "position"
 NO_POSITION = "no-position"
 REMARK = "remark"
+SOURCE = "source"
 ABSENT = "absent"
 TEXT = "text"
 
@@ -63,7 +64,8 @@ class Stance(NamedTuple):
     - `text`: `words` to a question without options, which stand behind its name or in a comment; empty where they are
       those of a quote alone;
     - `no-position`: was asked, took none;
-    - `remark`: a comment or a source without a position;
+    - `remark`: a comment without a position;
+    - `source`: a source, with a quote or without, that shows no position;
     - `absent`: no answer.
 
     `says_more` tells whether there is more to read than the position.
@@ -183,10 +185,12 @@ def stance(edition: Edition, question: Asked, candidate: Candidate) -> Stance:
         return Stance(TEXT, words=Words(answer.raw, edition.language), comment=comment, found=found, says_more=True)
     if not question.options and candidate.says_in_words(answer):
         return Stance(TEXT, words=comment, found=found, says_more=True)
-    if more:
+    if comment:
         # Without a source, a position that was not given in person is an error; a comment is published, and says so.
         unrecorded = not candidate.is_recorded(answer)
         return Stance(REMARK, comment=comment, found=found, says_more=True, unrecorded=unrecorded)
+    if found is not None:
+        return Stance(SOURCE, found=found, says_more=True)
     return NO_ANSWER
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cmpgen.model import Words
 from cmpgen.pages.card import Card
-from cmpgen.pages.stance import ABSENT, NO_POSITION, NOTHING, POSITION, REMARK, TEXT, Asked, Stance
+from cmpgen.pages.stance import ABSENT, NO_POSITION, NOTHING, POSITION, REMARK, SOURCE, TEXT, Asked, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def tally(question: Asked, answers: Iterable[Said]) -> tuple[Share, ...]:
     """A share for each option, in order and even where nobody holds it, then for those without a position, if any."""
     held = Counter([(kind, option) for _, kind, option, _, _ in answers])
     labels = [(POSITION, option, label) for option, label in enumerate(question.options, start=1)]
-    others = [(kind, 0, NOTHING) for kind in (TEXT, NO_POSITION, REMARK, ABSENT) if (kind, 0) in held]
+    others = [(kind, 0, NOTHING) for kind in (TEXT, NO_POSITION, REMARK, SOURCE, ABSENT) if (kind, 0) in held]
     total = held.total()
     return tuple(
         Share(kind, words, option, question.steps if option else 0, held[kind, option], total)

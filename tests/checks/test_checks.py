@@ -379,6 +379,10 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         answering("free-buses:", "  source:", "    kind: press", "    url: https://example.org/", reply="no-reply"),
         [f"{ADA}:5:5"],
     ),
+    "empty-answer of a quote": (
+        answering("free-buses:", "  source:", "    kind: press", "    quote: I like buses.", reply="no-reply"),
+        [f"{ADA}:5:5"],
+    ),
     # names that nothing follows
     "missing-colon between braces": (
         answering("free-buses: {position: agree, comment: yes, but not in town}"),
@@ -800,6 +804,20 @@ def test_each_comment_without_source_of_somebody_who_did_not_answer_is_an_error(
 
     assert told(files) == [f"{ADA}:{line}:3 missing-source" for line in (4, 6)]
     assert any("'kind: candidate'" in each for each in hints(files))
+
+
+def test_a_quote_is_not_called_empty_and_left_out() -> None:
+    files = answering("free-buses:", "  source:", "    kind: press", "    quote: I like buses.", reply="no-reply")
+
+    (found,) = compile_project({**DEMO, **files})[1]
+
+    assert report.message(found) == "the answer of 'Ada Obi' to 'free-buses' is a quote without a position"
+
+
+def test_a_quote_answers_a_question_in_words() -> None:
+    files = answering("first-act:", "  source:", "    kind: press", "    quote: Open the windows.", reply="no-reply")
+
+    assert told({Q: QUESTIONS + "- id: first-act\n  type: text\n  text: What first?\n", **files}) == []
 
 
 def test_a_comment_with_a_source_needs_no_reply() -> None:

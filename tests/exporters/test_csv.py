@@ -58,7 +58,8 @@ MANY = {
     "  school-language: both\n  odd: high\n  trams: no-position\n  open:\n    comment: Later.\n",
     "candidates/demo/south/ada.yaml": "name: Ada Lim\nreply: no-reply\nstatus: withdrawn\nanswers:\n"
     "  free-buses:\n    position: disagree\n    source:\n      kind: press\n      url: https://example.org/\n"
-    "      quote: I would not.\n      date: 2027-03-11\n  trams:\n",
+    "      quote: I would not.\n      date: 2027-03-11\n"
+    "  trams:\n    source:\n      kind: vote\n      quote: Against.\n",
 }
 
 
@@ -99,7 +100,7 @@ def said(election: CompiledElection, by_source: bool = False) -> dict[tuple[str,
         ids = {each.id: each.source_id if by_source else question_id(each) for each in contest.questions}
         for candidate in contest.candidates:
             for id_, answer in candidate.answers.items():
-                if not (answer.raw or answer.comment):
+                if not (answer.raw or answer.comment or answer.origin):
                     continue
                 option = options[id_][answer.option].id if answer.option is not None else answer.raw
                 origin = answer.origin
@@ -122,6 +123,7 @@ def test_every_answer_remark_source_and_reply_is_in_the_tables() -> None:
         ("north/ada", "trams"): ("no-position", "", ""),
         ("north/ada", "north/new-stadium"): ("strongly-disagree", "Strongly disagree", "Trop cher."),
         ("south/ada", "free-buses"): ("disagree", "Disagree", ""),
+        ("south/ada", "trams"): ("", "", ""),
     }
     assert answers["north/ada", "north/new-stadium"]["comment_language"] == "fr"
     found = answers["south/ada", "free-buses"]

@@ -64,11 +64,23 @@ function points(row, part) {
 function theirs(row, candidate, place, asked) {
   const answer = candidate.answers[place];
   const note = candidate.notes.find((each) => each.question === place);
-  const without = answer === NO_POSITION ? "no-position" : note?.comment === undefined ? "absent" : "remark";
   if (isPosition(answer)) repeat(slot(row, "theirs"), asked, label(answer));
-  showOnly(row, "data-theirs", isPosition(answer) ? null : without);
+  showOnly(row, "data-theirs", isPosition(answer) ? null : without(answer, note));
   quote(slot(row, "comment"), note?.comment, note?.language);
   whose(row, answer, note);
+}
+
+/**
+ * What there is instead of a position.
+ *
+ * @param {number | null} answer
+ * @param {Note | undefined} note
+ * @returns {string}
+ */
+function without(answer, note) {
+  if (answer === NO_POSITION) return "no-position";
+  if (note?.comment !== undefined) return "remark";
+  return note?.source === undefined ? "absent" : "source";
 }
 
 /**
