@@ -1,7 +1,7 @@
 """A field is absent that a good site has.
 
 Voters want to know who runs the site, how to reach them and under which licence the data is;
-without the site's address there are no feeds, no canonical links and no QR codes.
+without the site's address there are no feeds and no canonical links, and reports of an error do not lead to their page.
 
 Bad:    title: Riverland general election 2027
 Good:   title: Riverland general election 2027
