@@ -121,15 +121,23 @@ LISTS = {
 }
 """The facts that list what there is, each with where the others of a long list are told."""
 
+WHOLE = frozenset({"columns"})
+"""The facts that list what is told nowhere else: all of it is shown."""
+
 
 def _facts(diagnostic: Diagnostic) -> dict[str, str | int]:
-    """The facts as a message shows them: a volunteer's words clipped, of a long list the nearest few, a path whole."""
+    """The facts as a message shows them: a volunteer's words clipped, of a long list the nearest few, a path whole.
+
+    What is told nowhere else is listed to its end.
+    """
     facts = dict(diagnostic.facts)
     said = next((str(facts[name]) for name in ("field", "word", "tag") if name in facts), "")
     shown: dict[str, str | int] = {}
     for name, fact in facts.items():
         if not isinstance(fact, str) or name == "path":
             shown[name] = fact
+        elif name in WHOLE:
+            shown[name] = ", ".join(map(_clip, fact.split(", ")))
         elif name in LISTS:
             shown[name] = _few(" ".join(fact.split()).split(", "), said[:LONGEST_WORD], LISTS[name])
         else:

@@ -292,6 +292,16 @@ def test_columns_that_are_not_imported_are_named_in_one_warning() -> None:
     assert dict(found[0].facts) == {"columns": "note (questions.csv); motto, photo (candidates.csv)"}
 
 
+def test_all_columns_that_are_not_imported_are_named_however_many_there_are() -> None:
+    names = [f"column-{number}" for number in range(100)]
+    header = QUESTIONS.replace("\n", f",{','.join(names)}\n")
+    sources = {"questions.csv": header, "candidates.csv": CANDIDATES, "answers.csv": ANSWERS}
+
+    _, found = import_tidy(sources, "demo", title=None, date="2027-05-06", language="en", no_position=(), existing={})
+
+    assert report.message(found[0]) == f"these columns are not imported: {', '.join(names)} (questions.csv)"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_table_that_is_missing_or_broken_stops_the_import_and_the_others_are_still_read(name: str) -> None:
     sources = {each: ",".join(columns) + "\nx\n" for each, columns in COLUMNS.items() if each != name}
