@@ -29,7 +29,7 @@ COLUMNS = {
     ),
     ANSWERS: (
         *("candidate_id", "question_id", "value", "label", "comment"),
-        *("comment_language", "source_kind", "source_url", "source_quote", "source_date"),
+        *("comment_language", "source_kind", "source_url", "source_quote", "source_quote_language", "source_date"),
     ),
 }
 """Those of the tidy form, and behind them what it has no column for."""
@@ -87,6 +87,11 @@ def _words(election: Election, name: str, text: Text) -> dict[str, str]:
     said = election.say(text, election.language)
     others = {f"{name}_{language}": words for language, words in text.items() if language != said.language}
     return {name: said.words, **others}
+
+
+def _language(election: Election, text: Text) -> str:
+    """The language of the words that `_words` puts first; empty where there are none."""
+    return election.say(text, election.language).language if text else ""
 
 
 def question_id(question: Question) -> str:
@@ -173,7 +178,7 @@ def _answer(election: Election, candidate: Candidate, question: Question, answer
         "value": option.id if option else answer.raw,
         "label": election.say(option.label, election.language).words if option else "",
         **_words(election, "comment", answer.comment),
-        "comment_language": election.say(answer.comment, election.language).language if answer.comment else "",
+        "comment_language": _language(election, answer.comment),
     }
     if answer.origin is None:
         return told
@@ -183,5 +188,6 @@ def _answer(election: Election, candidate: Candidate, question: Question, answer
         "source_kind": origin.kind,
         "source_url": origin.url,
         **_words(election, "source_quote", origin.quote),
+        "source_quote_language": _language(election, origin.quote),
         "source_date": origin.date.isoformat() if origin.date else "",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+from cmpgen.checks.unknown_language import TAG
 from cmpgen.diagnostics import Diagnostic, diagnostic, nearest
 from cmpgen.fields import is_date, is_link
 from cmpgen.importers.asked import Asked
@@ -17,6 +18,11 @@ MOST_EMPTY = 100
 
 ORIGIN = ("source_kind", "source_url", "source_quote", "source_date")
 """Where volunteers found an answer, as our own export says it."""
+
+LANGUAGES = ("comment_language", "source_quote_language")
+"""In which language a comment and a quote are, as our own export says it."""
+
+Remark = Callable[[Prose, str], Value]
 
 
 def labels_of(answers: Iterable[Row]) -> dict[tuple[str, str], set[str]]:
@@ -33,12 +39,12 @@ def place_answers(
     candidates: Mapping[str, Row],
     asked: Mapping[str, Asked],
     no_position: Collection[str],
-    remark: Callable[[Prose], Value],
+    remark: Remark,
     found: Found,
 ) -> dict[str, dict[str, Value]]:
     """By each candidate's source id their answers by question id, in the order of the questions.
 
-    `remark` says how a comment is written, which depends on its language.
+    `remark` says how a comment is written in its language, which is empty where no table says it.
     """
     # It is no option's id, so that this word means the same in every table.
     no_position = {*no_position, NO_POSITION}
@@ -68,7 +74,7 @@ def place_answers(
             empty.append(row)
         position = _position(row["value"], question, no_position)
         if row["comment"] or source:
-            comment = remark(Prose(row["comment"])) if row["comment"] else ""
+            comment = _remark(row, "comment", row["comment"], remark, found)
             answer = {"position": position, "comment": comment, "source": source}
             placed[row["candidate_id"]][question.id] = {key: each for key, each in answer.items() if each}
         elif position:
@@ -82,7 +88,19 @@ def place_answers(
     return placed
 
 
-def _origin(row: Row, remark: Callable[[Prose], Value], found: Found) -> dict[str, Value]:
+def _remark(row: Row, column: str, words: str, remark: Remark, found: Found) -> Value:
+    """The words of this column as they are written, in the language that our own export names beside them."""
+    if not words:
+        return ""
+    name = f"{column}_language"
+    tag = row.more(name)
+    if tag and not TAG.fullmatch(tag):
+        found.append(diagnostic(row.where(name), "unknown-language", tag=tag, nearest="", languages=""))
+        tag = ""
+    return remark(Prose(words), tag)
+
+
+def _origin(row: Row, remark: Remark, found: Found) -> dict[str, Value]:
     """Where volunteers found the answer, as it is written; nothing where the candidate gave it."""
     kind, url, quote, date = map(row.more, ORIGIN)
     if not kind:
@@ -94,7 +112,8 @@ def _origin(row: Row, remark: Callable[[Prose], Value], found: Found) -> dict[st
         found.append(diagnostic(row.where("source_url"), "bad-link", link=url))
     if date and not is_date(date):
         found.append(diagnostic(row.where("source_date"), "bad-date", word=date))
-    written = {"kind": kind, "url": url, "quote": remark(Prose(quote)) if quote else "", "date": date}
+    said = _remark(row, "source_quote", quote, remark, found)
+    written = {"kind": kind, "url": url, "quote": said, "date": date}
     return {key: each for key, each in written.items() if each}
 
 

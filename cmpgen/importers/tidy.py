@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import PurePosixPath
 
 from cmpgen.cells import COLUMN
@@ -17,14 +16,14 @@ from cmpgen.checks import reserved_id
 from cmpgen.checks.unknown_language import TAG
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
 from cmpgen.ids import bad_id, is_id
-from cmpgen.importers.answered import ORIGIN, labels_of, place_answers
+from cmpgen.importers.answered import LANGUAGES, ORIGIN, labels_of, place_answers
 from cmpgen.importers.asked import NATIONAL, Asked, in_language, options_value, question_value, read_questions
 from cmpgen.importers.kept import Known, keep, known
 from cmpgen.importers.names import avoiding, ids
 from cmpgen.importers.tables import Found, Row, Table, TooMany, read_table
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, schema_line
 from cmpgen.model import REPLIES, STATUSES
-from cmpgen.yamlwrite import Value, unwritable, write
+from cmpgen.yamlwrite import Prose, Value, unwritable, write
 
 COLUMNS = {
     "questions.csv": ("question_id", "scope", "topic", "text", "language", "scale_options", "type", "info"),
@@ -41,10 +40,10 @@ FILLED = {
 MORE = {
     "questions.csv": (COLUMN,),
     "candidates.csv": ("reply", "status", COLUMN),
-    "answers.csv": (*ORIGIN, COLUMN),
+    "answers.csv": (*ORIGIN, *LANGUAGES, COLUMN),
 }
 """Columns that are read too where `cmpgen export` wrote them: without these, whatever volunteers found would come back
-as the candidates' own answers, and whoever withdrew as standing."""
+as the candidates' own answers, whoever withdrew as standing, and every comment in the default language."""
 
 MOST_ROWS = {"questions.csv": 20_000, "candidates.csv": 100_000, "answers.csv": 400_000}
 """Rows of each table; an election with more can be imported part by part."""
@@ -111,7 +110,10 @@ def _files(
         kept=before.questions,
     )
     asked = read_questions(questions, question_ids, labels_of(rows["answers.csv"]), spoken, no_position, found)
-    remark = partial(in_language, language=spoken, default=default)
+
+    def remark(words: Prose, language: str) -> Value:
+        return in_language(words, language or spoken, default)
+
     answers = place_answers(rows["answers.csv"], candidates, asked, no_position, remark, found)
 
     head: dict[str, Value] = {"format": "1"}

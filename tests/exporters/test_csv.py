@@ -59,7 +59,7 @@ MANY = {
     "candidates/demo/south/ada.yaml": "name: Ada Lim\nreply: no-reply\nstatus: withdrawn\nanswers:\n"
     "  free-buses:\n    position: disagree\n    source:\n      kind: press\n      url: https://example.org/\n"
     "      quote: I would not.\n      date: 2027-03-11\n"
-    "  trams:\n    source:\n      kind: vote\n      quote: Against.\n",
+    "  trams:\n    source:\n      kind: vote\n      quote:\n        ar: لا\n",
 }
 
 
@@ -104,9 +104,13 @@ def said(election: CompiledElection, by_source: bool = False) -> dict[tuple[str,
                     continue
                 option = options[id_][answer.option].id if answer.option is not None else answer.raw
                 origin = answer.origin
-                source = (origin.kind, origin.url, *origin.quote.values(), str(origin.date)) if origin else ()
+                comment, quote = (
+                    [f"{tag}: {words}" for tag, words in text.items()]
+                    for text in (answer.comment, origin.quote if origin else {})
+                )
+                source = (origin.kind, origin.url, *quote, str(origin.date)) if origin else ()
                 key = (candidate.source_id if by_source else candidate_id(candidate), ids[id_])
-                told[key] = (option, *answer.comment.values(), *source, candidate.reply)
+                told[key] = (option, *comment, *source, candidate.reply)
     return told
 
 
@@ -235,6 +239,18 @@ def test_what_volunteers_found_does_not_come_back_as_the_candidates_own_words() 
     assert "status: withdrawn" in files["candidates/demo/south-bank/ada-lim.yaml"]
     assert not any("status" in text for path, text in files.items() if "ada-obi" in path)
     assert "kind: press" in files["candidates/demo/south-bank/ada-lim.yaml"]
+
+
+def test_whoever_stands_for_two_parties_comes_back_in_one_that_bears_both_names() -> None:
+    files = imported(
+        exported({
+            "questionnaires/demo/election.yaml": f"{ELECTION}  league:\n    name: League\n",
+            "candidates/demo/north/ada.yaml": "name: Ada\nparty: [river-party, league]\n",
+        })
+    )  # fmt: skip
+
+    (party,) = compiled(files).election.parties.values()
+    assert party.name["en"] == "River Party + League"
 
 
 @pytest.mark.parametrize("name", ["cz-senat-2022", "cz-obce-2022"])

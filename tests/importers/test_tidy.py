@@ -572,6 +572,28 @@ def test_odd_words_in_tables_of_our_own_are_faults(changed: dict[str, str], expe
     assert told(found) == [expected]
 
 
+def test_a_comment_and_a_quote_of_tables_of_our_own_keep_their_language() -> None:
+    header = "source_kind,source_url,source_quote,source_date,guarded\n"
+    files, found = ours(**{
+        header: header.replace("guarded", "comment_language,source_quote_language,guarded"),
+        "c-1,buses,no,,,press,https://example.org/,Never.,2027-03-11,": (
+            "c-1,buses,no,,Non.,press,https://example.org/,لا,2027-03-11,fr,ar,"
+        ),
+    })  # fmt: skip
+
+    answer = plain(files, "candidates/demo/north-bank/ada-obi.yaml")["answers"]["buses"]
+    assert (found, answer["comment"], answer["source"]["quote"]) == ([], {"fr": "Non."}, {"ar": "لا"})
+
+
+def test_a_language_without_a_tag_is_a_fault_of_its_cell() -> None:
+    _, found = ours(**{
+        "source_date,guarded": "source_date,source_quote_language,guarded",
+        "2027-03-11,": "2027-03-11,French,",
+    })  # fmt: skip
+
+    assert told(found) == ["in/answers.csv:2:61 unknown-language"]
+
+
 def test_the_same_columns_of_other_tables_are_left_out_and_named() -> None:
     sources = {path: text.replace(",guarded\n", "\n").replace(",\n", "\n") for path, text in OURS.items()}
     sources["in/answers.csv"] = sources["in/answers.csv"].replace("press", "rumour")
