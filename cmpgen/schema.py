@@ -46,7 +46,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "publisher": "who runs this; shown on every page",
         "funding": "who pays for it; prose",
         "panel": "who chose the questions, and how; prose",
-        "answers-due": "the date that candidates are told",
+        "answers-due": "the date that candidates are told, in the files and forms that cmpgen new makes for them",
         "closed": "true after the vote",
         "licence": "of the data, such as CC-BY-4.0",
         "contact": "an e-mail address",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
+import datetime
 import hashlib
 import http.server
 import json
@@ -333,6 +335,18 @@ def test_forms_of_an_election_with_every_type_of_question_are_valid(tmp_path: Pa
     assert "no-position" not in "".join(scaffold.forms(parsed).values())
     assert by_label["What would you do first?"]["type"] == "textarea"
     assert "- [ ] Riverish" in (tmp_path / ".gitlab/issue_templates/Answer as a candidate.md").read_text()
+
+
+def test_the_form_for_candidates_says_by_when_answers_are_due() -> None:
+    parsed = parse_election(sort_paths(FILES)[0]["trial-2027"], FILES, {})[0]
+    due = scaffold.forms(dataclasses.replace(parsed, answers_due=datetime.date(2027, 4, 20)))
+
+    assert {path for path, text in due.items() if "Answers are due by 2027-04-20" in text} == {
+        ".github/ISSUE_TEMPLATE/answer.yml",
+        ".forgejo/issue_template/answer.yaml",
+        ".gitlab/issue_templates/Answer as a candidate.md",
+    }
+    assert not any("due by" in text for text in scaffold.forms(parsed).values())
 
 
 def test_new_forms_replace_older_ones(project: Path, tmp_path: Path) -> None:

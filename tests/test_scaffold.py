@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -96,6 +98,19 @@ def test_a_new_candidate_has_the_wording_of_each_question_above_its_answer() -> 
     buses = lines.index("  free-buses:")
     assert lines[buses - 2 : buses] == ["  # Buses should be free.", "  # Le bus devrait être gratuit."]
     assert lines[lines.index("  school-language:") - 1] == "  # river | both | no-position"
+
+
+def test_a_new_candidate_s_file_says_by_when_answers_are_due() -> None:
+    here = election()
+    due = dataclasses.replace(here, answers_due=datetime.date(2027, 4, 20))
+
+    (before,) = scaffold.new_candidate(here, here.constituencies["north-bank"], "jo-lim", "Jo Lim").values()
+    files = scaffold.new_candidate(due, here.constituencies["north-bank"], "jo-lim", "Jo Lim")
+
+    (text,) = files.values()
+    assert_good(files)
+    assert "# Answers are due by 2027-04-20." in text.splitlines()
+    assert "due" not in before
 
 
 def test_no_line_that_waits_for_a_value_ends_in_a_comment() -> None:

@@ -31,7 +31,8 @@ def new_candidate(
     known = ", ".join(sorted(election.parties))
     questions = election.asked(constituency)
     usual = _usual_options(election)
-    head = [*(each.rstrip() for each in HOW), ""]
+    due = [f"Answers are due by {election.answers_due}.", ""] if election.answers_due else []
+    head = [*due, *(each.rstrip() for each in HOW), ""]
     value: dict[str, Value] = {
         "name": Commented(name, "as on the ballot paper"),
         "party": Commented(_parties(parties), f"the id of one of: {known}" if known else "there are none yet"),

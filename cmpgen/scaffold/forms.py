@@ -69,6 +69,7 @@ def _forms(election: Election) -> Iterator[Form]:
     which = Field("question", "Which question?", options=every, required=True)
     source = Field("source", "Where can we check it?", "A link, or the name of a document and a page.", required=True)
     title = election.say(election.title, election.language).words
+    due = f" Answers are due by {election.answers_due} (year-month-day)." if election.answers_due else ""
     yield Form(
         "error",
         "Report an error",
@@ -124,7 +125,7 @@ def _forms(election: Election) -> Iterator[Form]:
         "You stand in this election and want to answer.",
         "Answers of ",
         "You may skip any question, and you may take no position. We publish your words as you write them, "
-        "after we have made sure that it is you.",
+        f"after we have made sure that it is you.{due}",
         (
             Field("name", "Your name, as on the ballot paper", required=True),
             place,
