@@ -105,7 +105,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "against": "the case against it; prose",
         "sources": "pages that back the wording, each with url and title",
         "asked-in": "regions or constituencies; everywhere if absent",
-        "based-on": "for a local question: the raised issue that it was refined from",
+        "based-on": "for a local question: the raised issue that it was refined from: an address, an id or a number",
         "evidence": "for a local question: a link that shows that the issue was raised",
         "source-id": "the id that an imported question had where it came from",
     },

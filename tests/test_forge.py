@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from cmpgen import schema
 from cmpgen.model import Forge
-from cmpgen.pages.forge import ADDRESSES, Ways, ways, ways_of_answers
-from tests.riverland import ELECTION, elections, view
+from cmpgen.pages.forge import ADDRESSES, Ways, issue, ways, ways_of_answers
+from tests.riverland import ELECTION, NORTH, elections, view
 
 PATH = "candidates/trial-2027/north-bank/ada-obi.yaml"
 TABLE = {
@@ -77,6 +77,37 @@ def test_there_is_always_an_e_mail_too() -> None:
 def test_an_election_without_forge_and_contact_has_no_way() -> None:
     assert ways(election(contact=""), PATH, "Ada", "a/") == Ways()
     assert not Ways()
+
+
+@pytest.mark.parametrize(
+    ("word", "address"),
+    [
+        ("https://www.example.org/issues/12", "https://www.example.org/issues/12"),
+        ("12", "https://forge.example/we/it/issues/12"),
+        ("#12", "https://forge.example/we/it/issues/12"),
+        ("we/other#12", ""),
+        ("stadium-money", ""),
+    ],
+)
+def test_a_question_says_which_issue_it_is_based_on_and_leads_there_where_it_can(word: str, address: str) -> None:
+    north = NORTH.replace("evidence: https://example.org/minutes", f"based-on: {word!r}")
+    files = {
+        "questionnaires/trial-2027/constituencies/north-bank.yaml": north,
+        "questionnaires/trial-2027/election.yaml": f"{ELECTION}forge:\n  kind: github\n  url: https://forge.example/we/it\n",
+    }
+
+    backing = view(files, "trial-2027/north-bank/questions/new-stadium/", "question").backing
+
+    assert backing
+    assert (backing.based_on, backing.based_on_url) == ("example.org" if "://" in word else word, address)
+
+
+@pytest.mark.parametrize("kind", sorted(TABLE))
+def test_each_forge_has_an_address_for_an_issue(kind: str) -> None:
+    here = election(forge=Forge(kind, "https://forge.example/we/it"))
+
+    assert issue(here, "12") == f"https://forge.example/we/it/{'-/' if kind == 'gitlab' else ''}issues/12"
+    assert issue(election(forge=None), "12") == ""
 
 
 def test_a_long_title_is_cut_short() -> None:

@@ -212,6 +212,16 @@ def test_no_page_says_that_somebody_answered_of_whom_nobody_knows_it() -> None:
     assert "L’origine de ces mots n’est pas consignée." in Element(rendered(files, f"fr/{here}cy-lim/")).text
 
 
+def test_the_issue_that_a_question_is_based_on_stands_beside_its_evidence() -> None:
+    north = "questionnaires/trial-2027/constituencies/north-bank.yaml"
+    url = "trial-2027/north-bank/questions/new-stadium/"
+    beside = Element(rendered({north: f"{NORTH}    based-on: stadium-money\n"}, url)).text
+    alone = rendered({north: f"{NORTH}    based-on: https://www.example.org/issues/12\n"}, url)
+
+    assert "Why this is asked here: example.org The issue behind this question: stadium-money" in beside
+    assert 'href="https://www.example.org/issues/12"' in alone
+
+
 def test_a_party_page_says_whose_answers_its_bars_and_means_are() -> None:
     def member(id_: str, answer: str) -> dict[str, str]:
         text = f"name: {id_}\nparty: league\nreply: answered\nanswers:\n  free-buses: {answer}\n"

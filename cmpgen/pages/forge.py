@@ -21,21 +21,25 @@ ADDRESSES: Mapping[str, Mapping[str, str]] = {
         "edit": "{url}/edit/{branch}/{path}",
         "report": "{url}/issues/new?title={title}&body={body}",
         "history": "{url}/commits/{branch}/{path}",
+        "issue": "{url}/issues/{path}",
     },
     "gitlab": {
         "view": "{url}/-/blob/{branch}/{path}",
         "edit": "{url}/-/edit/{branch}/{path}",
         "report": "{url}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}",
         "history": "{url}/-/commits/{branch}/{path}",
+        "issue": "{url}/-/issues/{path}",
     },
     "forgejo": {
         "view": "{url}/src/branch/{branch}/{path}",
         "edit": "{url}/_edit/{branch}/{path}",
         "report": "{url}/issues/new?title={title}&body={body}",
         "history": "{url}/commits/branch/{branch}/{path}",
+        "issue": "{url}/issues/{path}",
     },
 }
-"""By kind of forge: a file as it is, the same file to be edited, a new issue, and who changed what below a folder."""
+"""By kind of forge: a file as it is, the same file to be edited, a new issue, who changed what below a folder, and an
+issue by its number."""
 
 _UNSAFE = {code: f"%{code:02X}" for code in range(128) if not (chr(code).isalnum() or chr(code) in "-._~")}
 
@@ -115,6 +119,14 @@ def _gaps(address: str) -> str:
 def history(election: Election, folder: str) -> str:
     """Where the forge shows every change of the files below `folder`; empty where the election has no forge."""
     return _address(election.forge, "history", folder) if election.forge is not None else ""
+
+
+def issue(election: Election, word: str) -> str:
+    """Where the forge keeps the issue that is written as 12 or #12; empty for any other word, and without a forge."""
+    number = word.removeprefix("#")
+    if election.forge is None or not (number.isascii() and number.isdecimal()):
+        return ""
+    return _address(election.forge, "issue", number)
 
 
 def _address(forge: Forge, what: str, path: str = "", title: str = "", body: str = "") -> str:

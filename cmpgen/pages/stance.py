@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from cmpgen.fields import is_link
 from cmpgen.model import Candidate, Question, Text, Words
 from cmpgen.pages import urls
+from cmpgen.pages.forge import issue
 from cmpgen.pages.frame import Edition
 
 POSITION = "position"
@@ -100,7 +102,11 @@ class Group(NamedTuple):
 
 
 class Backing(NamedTuple):
-    """What helps to judge a question: its background, arguments and sources."""
+    """What helps to judge a question: its background, arguments and sources.
+
+    `based_on` is the raised issue that it was refined from, in words, and `based_on_url` where it can be read, if that
+    is known.
+    """
 
     easy: Words
     background: Words
@@ -109,9 +115,12 @@ class Backing(NamedTuple):
     sources: tuple[tuple[str, Words], ...] = ()
     evidence: str = ""
     evidence_host: str = ""
+    based_on: str = ""
+    based_on_url: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.background or self.arguments_for or self.arguments_against or self.sources or self.evidence)
+        sourced = self.sources or self.evidence or self.based_on
+        return bool(self.background or self.arguments_for or self.arguments_against or sourced)
 
 
 def asked(edition: Edition, question: Question, places: Mapping[str, Text]) -> Asked:
@@ -144,6 +153,8 @@ def backing(edition: Edition, question: Question) -> Backing:
 
 
 def _backing(edition: Edition, question: Question) -> Backing:
+    based_on = question.based_on
+    is_address = is_link(based_on)
     return Backing(
         easy=edition.say(question.easy),
         background=edition.say(question.background),
@@ -154,6 +165,8 @@ def _backing(edition: Edition, question: Question) -> Backing:
         ),
         evidence=question.evidence,
         evidence_host=host(question.evidence),
+        based_on=host(based_on) if is_address else based_on,
+        based_on_url=based_on if is_address else issue(edition.election, based_on),
     )
 
 
