@@ -234,7 +234,7 @@ def test_a_party_page_says_whose_answers_its_bars_and_means_are() -> None:
 
     for text in (without, found):
         assert "(1 found by volunteers)" in text
-        assert "All were given in person but for those that volunteers found" in text
+        assert "All positions were given in person but for those that volunteers found" in text
     assert "Mean of the" not in without
     assert "Mean of the 3 who answered in person: 83" in found
 
