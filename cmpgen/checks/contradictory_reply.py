@@ -30,7 +30,9 @@ NONE_CAME = ("no-reply", "unreachable", "not-asked")
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     for candidate in contest.candidates:
-        if candidate.replied and candidate.reply in NONE_CAME:
+        # Beside answers, missing-source and unsourced-comment ask for the reply already.
+        is_forgotten = candidate.reply == "unknown" and not candidate.answers
+        if candidate.replied and (candidate.reply in NONE_CAME or is_forgotten) and "reply" not in candidate.unreadable:
             yield diagnostic(candidate.tree.key("replied"), CODE, field="replied", reply=candidate.reply)
         if candidate.contacted and candidate.reply == "not-asked":
             yield diagnostic(candidate.tree.key("contacted"), CODE, field="contacted", reply=candidate.reply)

@@ -374,6 +374,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "contradictory-reply that never came": (ada("replied: 2027-04-02", reply="no-reply"), [f"{ADA}:3:1"]),
     "contradictory-reply of whoever was not reached": (ada("replied: 2027-04-02", reply="unreachable"), [f"{ADA}:3:1"]),
+    "contradictory-reply that nobody wrote down": (ada("replied: 2027-04-02", reply="unknown"), [f"{ADA}:3:1"]),
     "answered-nothing": (ada("answers:"), [f"{ADA}:2:8"]),
     "empty-answer": (
         answering("free-buses:", "  source:", "    kind: press", "    url: https://example.org/", reply="no-reply"),
