@@ -20,7 +20,7 @@ ANSWER = """([answers, weights]) => {
   const form = document.querySelector("form.quiz");
   form.reset();
   for (const [id, option] of answers) {
-    form.querySelector(`[name="${id}"][value="${option}"]`).checked = true;
+    form.querySelector(`[name="answer-${id}"][value="${option}"]`).checked = true;
   }
   for (const [id, weight] of weights) form.querySelector(`[name="weight-${id}"]`).value = String(weight);
   form.dispatchEvent(new Event("change", { bubbles: true }));

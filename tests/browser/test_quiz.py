@@ -724,6 +724,36 @@ def test_the_watch_on_requests_sees_a_planted_one(browser: Browser, served: Serv
     assert "http://stranger.test/?answer=agree" in log[True]
 
 
+def test_a_question_may_be_called_as_any_property_of_a_form_or_as_another_ones_weight(
+    page: Page, served: Served, tmp_path: Path
+) -> None:
+    page.goto("about:blank")
+    names = page.evaluate(
+        """() => {
+          const names = [];
+          for (const name in document.createElement("form")) if (/^[a-z0-9]+$/.test(name)) names.push(name);
+          return names;
+        }"""
+    )
+    assert {"dataset", "reset", "elements"} < {*names}
+    ids = ["free-buses", "weight-free-buses", "answer-free-buses", *names]
+    files = {
+        "questionnaires/demo/questions.yaml": "".join(f"- id: {id_}\n  text: Is it {id_}?\n" for id_ in ids),
+        "candidates/demo/south/ada.yaml": "name: Ada\nreply: answered\nanswers:\n  free-buses: agree\n",
+    }
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+    open_quiz(page, f"{served(site)}/demo/south/quiz/")
+    count = page.locator(".quiz__count")
+
+    assert count.inner_text() == f"Answered: 0 of {len(ids)}"
+    answer(page, Voter({"weight-free-buses": 0, "answer-free-buses": 0, "free-buses": 3}))
+    assert count.inner_text() == f"Answered: 3 of {len(ids)}"
+    assert [each["answered"] for each in (*shown(page)["results"], *shown(page)["apart"])] == [3]
+    page.locator(".results__end summary").click()
+    page.locator("[data-slot=clear]").click()
+    assert count.inner_text() == f"Answered: 0 of {len(ids)}"
+
+
 def test_data_of_another_generation_is_not_scored_with(page: Page, served: Served, example_site: Path) -> None:
     def older(route: Route) -> None:
         response = route.fetch()

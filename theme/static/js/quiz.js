@@ -222,7 +222,7 @@ class QuizPage {
     const said = new FormData(this.form);
     return {
       answers: this.quiz.questions.map(({ id }) => {
-        const chosen = said.get(id);
+        const chosen = said.get(`answer-${id}`);
         return chosen === null || chosen === "" ? null : Number(chosen);
       }),
       weights: this.quiz.questions.map(({ id }) => Number(said.get(`weight-${id}`) ?? 1)),
