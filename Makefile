@@ -116,7 +116,7 @@ lock: $(VENV)/.dev ## Renew the lock files after a change of the dependencies (U
 	npm install --package-lock-only
 
 clean: ## Remove all that was built or installed here
-	rm -rf $(VENV) node_modules output build dist
+	rm -rf $(VENV) node_modules output .output.* build dist
 	rm -rf .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 

@@ -1,6 +1,7 @@
 """Settings for Pelican: `pelican content --settings pelicanconf.py --fatal errors` builds what `cmpgen build` does.
 
-What is not set here cmpgen takes from the current election: the site's name, its languages, its address.
+The name and the address of the feed are SITENAME and SITEURL; where they are not set, those of the current election.
+Languages, addresses of pages and all that elections say are in their own files.
 """
 
 # Imported here so that Pelican stops where cmpgen is missing, instead of building a site without it.

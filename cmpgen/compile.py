@@ -147,8 +147,10 @@ def read_election(
 
 def in_english(election: Election, catalogues: Catalogues) -> Iterator[Diagnostic]:
     """A warning for each of the election's languages in which the interface has no words, where any are known."""
+    # A catalogue that is begun as a copy of the English one says nothing yet.
+    spoken = {"en", *(tag for tag, words in catalogues.items() if words)}
     for tag in election.languages if catalogues and election.readable(LANGUAGES) else ():
-        if catalogues.keys().isdisjoint({tag, tag.partition("-")[0]}):
+        if spoken.isdisjoint({tag, tag.partition("-")[0]}):
             yield diagnostic(election.tree.key(LANGUAGES), "interface-in-english", language=tag)
 
 

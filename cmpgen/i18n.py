@@ -103,6 +103,14 @@ def read_catalogues(folders: Sequence[Path]) -> dict[str, Catalogue]:
     return dict(sorted(found.items()))
 
 
+def sound_catalogues(folders: Sequence[Path]) -> tuple[dict[str, Catalogue], BadFile | None]:
+    """As `read_catalogues`, but where a project's own cannot be used those of the package alone, and what is wrong."""
+    try:
+        return read_catalogues(folders), None
+    except BadFile as bad:
+        return read_catalogues(folders[-1:]), bad
+
+
 def _files(folder: Path) -> list[Path]:
     # What desktops put beside a file begins with a dot; what is no file, a build tells by itself.
     found = sorted(each for each in folder.glob("*.po") if not each.name.startswith("."))

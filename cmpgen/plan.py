@@ -17,7 +17,7 @@ from cmpgen.model import Contest, Election, Words
 from cmpgen.pages import Link, Site, addresses, debated, site_of
 from cmpgen.parse import parse_election
 from cmpgen.scores.balance import columns, comparable
-from cmpgen.theme import theme_folders
+from cmpgen.theme import as_told, theme_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ def read_plan(project: Path, memory: Memory | None = None, data: files.Project |
     `data` is what its folders of YAML hold, where that is known.
     """
     themes, memory = theme_folders(project), memory or Memory()
-    catalogues = i18n.read_catalogues([each / "locale" for each in themes])
+    catalogues, bad = i18n.sound_catalogues([each / "locale" for each in themes])
     data, markdown = data or files.read_project(project), files.read_content(project)
     compiled, found = compile_project(data.texts, data.paths, i18n.words(catalogues), data.photos, memory)
-    found += data.diagnostics
+    found += [*data.diagnostics, *([as_told(bad, themes)] if bad is not None else [])]
     current, spoken = known_languages(_headers(data, compiled.elections, memory), found)
     documents, faults = content.read_documents(markdown.texts, markdown.paths, spoken)
     faults = [*markdown.diagnostics, *faults]

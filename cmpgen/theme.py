@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
+from cmpgen.diagnostics import Diagnostic, Where, diagnostic
+
 OWN = "theme"
 """The folder of a project that holds what it changes in the theme."""
 
@@ -27,6 +29,11 @@ class BadFile(Exception):
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}"
+
+
+def as_told(bad: BadFile, themes: Sequence[Path]) -> Diagnostic:
+    """What a project's own theme breaks as a fault of the project; `themes` as `theme_folders` gives them."""
+    return diagnostic(Where(bad.path, bad.line), bad.code, reason=bad.reason, folder=str(themes[-1] / TEMPLATES))
 
 
 def unusable(path: str, fault: OSError | UnicodeDecodeError) -> BadFile:

@@ -144,8 +144,10 @@ class Workshop:
 
 def open_workshop(setup: Setup) -> Workshop:
     """Read the election, and set up a workshop that can check its constituencies."""
-    folders = [each / "locale" for each in theme.theme_folders(Path(setup.project))]
-    election, found = read_election(setup.files, setup.texts, i18n.words(i18n.read_catalogues(folders)))
+    themes = theme.theme_folders(Path(setup.project))
+    catalogues, bad = i18n.sound_catalogues([each / "locale" for each in themes])
+    election, found = read_election(setup.files, setup.texts, i18n.words(catalogues))
+    found += [theme.as_told(bad, themes)] if bad is not None else []
     national = {each.id: meanings(each) for each in election.questions}
     return Workshop(setup, election, found, national, comparable(election))
 

@@ -215,6 +215,17 @@ def test_files_and_folders_beside_those_that_are_read_are_told(good: str) -> Non
     assert "'candidate/'" not in cmpgen("build", "--project", good).stderr
 
 
+def test_nothing_is_written_into_a_published_site_nor_among_the_sources(good: str) -> None:
+    assert cmpgen("build", "--project", good).returncode == 0
+
+    inside = cmpgen("build", "--project", good, "--output", f"{good}/output/sub")
+    schemas = cmpgen("schema", "--project", good, "questionnaires")
+
+    assert inside.returncode == 3 and "where a site is published" in inside.stderr
+    assert schemas.returncode == 2 and "among the project's sources" in schemas.stderr
+    assert cmpgen("build", "--project", good).returncode == 0
+
+
 def test_colour_is_for_terminals_and_nothing_else(bad: str) -> None:
     assert "\x1b" not in cmpgen("check", "--project", bad).stdout
     assert "\x1b" not in cmpgen("check", "--project", bad, NO_COLOR="1").stdout

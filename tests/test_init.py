@@ -234,14 +234,42 @@ class TestChangedPages:
 
         assert "It alters what pages use" in (told := self.told(repository)) and "~ /static/css/main.css" in told
 
+    def test_what_came_into_the_branch_meanwhile_is_no_part_of_the_change(self, repository: Path) -> None:
+        cleo = repository / "candidates/example-2027/first-town/cleo.yaml"
+        self.git(repository, "checkout", "--quiet", "-b", "change")
+        self.git(repository, "checkout", "--quiet", "-")
+        cleo.write_text("name: Cleo\n")
+        self.git(repository, "add", "--all")
+        self.git(repository, "commit", "--quiet", "--message", "meanwhile")
+        self.git(repository, "branch", "before")
+        self.git(repository, "checkout", "--quiet", "change")
+        (repository / "content/pages/privacy.md").unlink()
+
+        code, summary = run_check(repository, CMPGEN, "before")
+
+        assert code == 0 and "- /privacy/" in summary and "cleo" not in summary
+
+    def test_nothing_is_left_of_the_check_and_it_can_be_run_again(self, repository: Path) -> None:
+        first, second = self.told(repository), self.told(repository)
+
+        left = subprocess.run(["git", "status", "--porcelain"], cwd=repository, capture_output=True, check=True).stdout
+        assert first.endswith("alters no page.") and second.endswith("alters no page.")
+        assert left == b"" and not (repository / ".before").exists()
+
+    def test_a_map_that_today_s_answers_do_not_give_stops_the_change(self, repository: Path) -> None:
+        (repository / "questionnaires/example-2027/map.yaml").write_text("format: 1\n")
+        self.git(repository, "add", "--all")
+        code, summary = run_check(repository, """sh -c '[ "$1" != map ] || { echo turned; exit 1; }' --""", "HEAD")
+
+        assert code == 1 and "    turned" in summary
+
     def test_a_forgejo_is_handed_the_pages_and_where_it_does_not_take_them_that_is_said(self, repository: Path) -> None:
         ben = repository / "candidates/example-2027/first-town/ben-example.yaml"
         ben.write_text(ben.read_text().replace("Ben Example", "Ben Anew"))
         runs = {"FORGEJO_ACTIONS": "true", "GITHUB_ACTIONS": "true"}
 
         without = self.told(repository, **runs)
-        subprocess.run(["rm", "-rf", "changed-pages", ".before", ".output-before"], cwd=repository, check=True)
-        self.git(repository, "worktree", "prune")
+        subprocess.run(["rm", "-rf", "changed-pages"], cwd=repository, check=True)
         with Forgejo() as forge:
             run = {"ACTIONS_RUNTIME_URL": forge.url, "ACTIONS_RUNTIME_TOKEN": "t", "GITHUB_RUN_ID": "7"}
             told = self.told(repository, **runs, **run)
@@ -409,8 +437,9 @@ def install(project: Path, folder: Path) -> tuple[int, str, str]:
     asked.write_text("")
     (folder / "bin").mkdir(exist_ok=True)
     python = folder / "bin/python3"
-    pip = f'#!/bin/sh\\necho "$@" >>{asked}\\n'
-    python.write_text(f"#!/bin/sh\nmkdir -p .venv/bin\nprintf '{pip}' >.venv/bin/pip\nchmod +x .venv/bin/pip\n")
+    inner = f'#!/bin/sh\\necho "$@" >>"{asked}"\\n'
+    made = ".venv/bin/python"
+    python.write_text(f"#!/bin/sh\nmkdir -p .venv/bin\nprintf '{inner}' >{made}\nchmod +x {made}\n")
     python.chmod(0o755)
     environment = {"PATH": f"{folder / 'bin'}:/usr/bin:/bin"}
     told = subprocess.run(
@@ -445,7 +474,7 @@ def test_nothing_is_installed_before_cmpgen_is_named_by_its_hash(project: Path, 
 def test_the_line_that_maintainers_are_told_to_write_installs_that_file_and_no_other(
     project: Path, tmp_path: Path
 ) -> None:
-    changed = tmp_path / "project"
+    changed = tmp_path / "our project"
     subprocess.run(["cp", "-r", project, changed], check=True)
     told = (changed / "MAINTAINING.md").read_text(encoding="utf-8")
     lines = [each.strip(" `.") for each in re.findall(r"(?:\./ci/|cmpgen @ )\S.*--hash=sha256:…", told)]

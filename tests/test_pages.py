@@ -84,12 +84,12 @@ def test_the_way_to_the_root_climbs_every_folder(url: str, way: str) -> None:
     assert urls.root(url) == way
 
 
-def test_the_current_election_is_the_latest_and_all_others_are_listed() -> None:
+def test_the_current_election_is_the_first_that_is_not_closed_and_all_others_are_listed() -> None:
     old = {
         "questionnaires/trial-2022/election.yaml": "title: Old\ndate: 2022-05-06\nlanguages: [cs]\nclosed: true\n",
         "questionnaires/trial-2018/election.yaml": "title: A\ndate: 2018-05-06\nlanguages: [fr, en]\nclosed: true\n",
-        # Nobody has said that this one is over, and it may well be on the same day.
-        "questionnaires/council/election.yaml": "title: Council\ndate: 2027-05-06\nlanguages: [en]\n",
+        # One that has been begun years ahead leaves the home page to the one that people vote in.
+        "questionnaires/council/election.yaml": "title: Council\ndate: 2031-05-06\nlanguages: [en]\n",
     }
 
     found = pages(old)
@@ -102,6 +102,14 @@ def test_the_current_election_is_the_latest_and_all_others_are_listed() -> None:
     # A language that the home page does not speak leads to the one that stands at the root.
     assert found["trial-2022/"].context["frame"].masthead.home_url == ""  # type: ignore[attr-defined]
     assert found["trial-2018/"].context["frame"].masthead.home_url == "fr/"  # type: ignore[attr-defined]
+
+
+def test_where_all_are_closed_the_last_election_has_the_home_page() -> None:
+    old = {"questionnaires/trial-2022/election.yaml": "title: Old\ndate: 2022-05-06\nlanguages: [cs]\nclosed: true\n"}
+
+    home = view({YAML: f"{ELECTION}closed: true\n", **old}, "", "frame")
+
+    assert home.masthead.title.words == "Riverland trial"
 
 
 def test_candidates_stand_in_ballot_order_where_all_who_stand_have_a_place() -> None:

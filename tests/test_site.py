@@ -411,7 +411,7 @@ class TestProse:
             project,
             {
                 # The current election is another one.
-                "questionnaires/council/election.yaml": "title: Council\ndate: 2031-05-06\nlanguages: [en]\n",
+                "questionnaires/council/election.yaml": "title: Council\ndate: 2026-05-06\nlanguages: [en]\n",
                 "content/debate/demo/buses.md": "Title: On buses\nDate: 2027-03-01\n",
                 "content/debate/demo/trams.md": "Title: On trams\nDate: 2027-03-02\n",
                 NEWS: "Title: First\nDate: 2027-03-01\n",
@@ -530,16 +530,16 @@ def test_an_election_that_has_only_begun_says_what_is_missing(tmp_path):
     project = write_project(
         tmp_path / "project",
         {
-            "questionnaires/new-2031/election.yaml": "title: New\ndate: 2031-05-06\nlanguages: [en]\npublisher: Us\n",
-            "questionnaires/new-2031/questions.yaml": "[]\n",
+            "questionnaires/new-2021/election.yaml": "title: New\ndate: 2021-05-06\nlanguages: [en]\npublisher: Us\n",
+            "questionnaires/new-2021/questions.yaml": "[]\n",
         },
     )
 
     build(project)
 
-    for page in ("index.html", "new-2031/index.html"):
+    for page in ("index.html", "new-2021/index.html"):
         assert "No place is known here yet." in (project / "output" / page).read_text(encoding="utf-8")
-    assert "No question is known here yet." in (project / "output/new-2031/index.html").read_text(encoding="utf-8")
+    assert "No question is known here yet." in (project / "output/new-2021/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
 from cmpgen.layout import CANDIDATES, CONTENT, QUESTIONNAIRES
 from cmpgen.publish import Refused
-from cmpgen.theme import OWN, TEMPLATES
+from cmpgen.theme import OWN
 from cmpgen.walk import Survey
 
 Tell = Callable[[int, int], None]
@@ -124,9 +124,9 @@ class Run:
 
     @property
     def texts(self) -> files.Texts:
-        """The texts of all YAML and Markdown files, and of templates that something is wrong with, for reports."""
+        """The texts of all YAML and Markdown files, and of what is wrong in the theme, for reports."""
         paths = {path for path in self.survey.digests if _is_text(path)}
-        paths |= {each.where.path for each in self.found if each.where.path.startswith(f"{OWN}/{TEMPLATES}/")}
+        paths |= {each.where.path for each in self.found if each.where.path.startswith(f"{OWN}/")}
         return files.Texts(self.order.project, paths)
 
     def lap(self, name: str) -> None:

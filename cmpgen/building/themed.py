@@ -11,7 +11,7 @@ from markupsafe import Markup
 from cmpgen import files, kept
 from cmpgen.building.run import Faults, Run
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
-from cmpgen.theme import OWN, TEMPLATES, BadFile, is_changed, is_published, theme_folders
+from cmpgen.theme import OWN, TEMPLATES, BadFile, as_told, is_changed, is_published, theme_folders
 
 
 @contextlib.contextmanager
@@ -22,7 +22,7 @@ def told(project: Path) -> Iterator[None]:
     try:
         yield
     except BadFile as bad:
-        raise Faults([_as_told(bad, project)], files.Texts(project, {bad.path} - {OWN})) from bad
+        raise Faults([as_told(bad, theme_folders(project))], files.Texts(project, {bad.path} - {OWN})) from bad
     except Broken as broken:
         if not broken.faults or not is_changed(project):
             raise
@@ -51,7 +51,7 @@ def faults(project: Path) -> list[Diagnostic]:
     from cmpgen.render import Renderer, reach
 
     renderer = Renderer(themes, {}, lambda words, heading_from: Markup())
-    found = [_as_told(bad, project) for name in sorted(names) if (bad := renderer.fault(name)) is not None]
+    found = [as_told(bad, themes) for name in sorted(names) if (bad := renderer.fault(name)) is not None]
     ours = _names(known)
     # Where a template is called by a name that only its values tell, any may be.
     reached = reach(themes, sorted(names))
@@ -65,11 +65,6 @@ def faults(project: Path) -> list[Diagnostic]:
 def _names(folder: Path) -> frozenset[str]:
     paths = [each.relative_to(folder) for each in folder.rglob("*.html") if each.is_file() and not each.is_symlink()]
     return frozenset(each.as_posix() for each in paths if is_published(each))
-
-
-def _as_told(bad: BadFile, project: Path) -> Diagnostic:
-    folder = theme_folders(project)[-1] / TEMPLATES
-    return diagnostic(Where(bad.path, bad.line), bad.code, reason=bad.reason, folder=str(folder))
 
 
 def _together(faults: Sequence[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from cmpgen.questions import mapped
 
 CODE = "map-out-of-date"
 SEVERITY = WARNING
-MESSAGE = N_("the opinion map does not fit the questions: {new} of them are new, and {gone} that it rests on are gone")
+MESSAGE = N_("the opinion map does not fit the questions: new ones: {new}, gone: {gone}")
 HINT = N_("Run cmpgen map --election {election}, and commit the file that it writes.")
 
 

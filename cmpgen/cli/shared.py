@@ -34,10 +34,14 @@ def project_option(command: Any) -> Any:
 
 
 def folder_in(project: Path, folder: Path) -> Path:
-    """The DIR of a command that writes a folder: below the project where it is relative."""
+    """The DIR of a command that writes a folder: below the project where it is relative, and never in its sources."""
+    from cmpgen.publish import SOURCES
+
     whole = project / folder
     if whole.exists() and not whole.is_dir():
         raise click.UsageError(f"{whole} is a file; name a folder.")
+    if any(whole.resolve().is_relative_to((project / each).resolve()) for each in SOURCES):
+        raise click.UsageError(f"{whole} is among the project's sources; name another folder.")
     return whole
 
 

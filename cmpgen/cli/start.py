@@ -146,6 +146,8 @@ def candidate_(
     if constituency not in known.constituencies:
         raise click.UsageError(unknown("constituency", constituency, known.constituencies))
     for each in parties:
+        if parties.count(each) > 1:
+            raise click.BadParameter(f"'{each}' is named twice.", param_hint="--party")
         if each not in known.parties:
             raise click.UsageError(unknown("party", each, known.parties))
     files = scaffold.new_candidate(known, known.constituencies[constituency], id_ or made, name, parties)

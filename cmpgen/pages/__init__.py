@@ -71,9 +71,14 @@ class Compiled(Protocol):
 
 
 def site_of(elections: Sequence[Election], prose: Mapping[str, tuple[Link, ...]] | None = None) -> Site:
-    """What all pages share: the current election, which has the latest date, and the pages of prose to link to."""
-    current = max(elections, key=lambda each: (each.date, each.id), default=None)
-    return Site(current, prose or {}, {each.id: each for each in elections})
+    """What all pages share: the current election, all others, and the prose to link to."""
+    return Site(current(elections), prose or {}, {each.id: each for each in elections})
+
+
+def current(elections: Iterable[Election]) -> Election | None:
+    """The election that has the home page: of those that nobody says are over the first, or else the last of all."""
+    in_order = sorted(elections, key=lambda each: (each.date, each.id))
+    return next((each for each in in_order if not each.closed), in_order[-1] if in_order else None)
 
 
 def all_pages(

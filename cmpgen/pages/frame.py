@@ -29,7 +29,7 @@ class Link(NamedTuple):
 
 
 class Site(NamedTuple):
-    """What all pages of a site share: the election that comes last, links to prose, and all elections by id.
+    """What all pages of a site share: the current election, links to prose, and all elections by id.
 
     Of `prose` the pages stand under each language, and articles under what `articles_in` says.
     """

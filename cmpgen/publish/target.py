@@ -74,6 +74,9 @@ def place(output: Path, project: Path, untouched: bool = False) -> Path:
         inside = real.relative_to(home).parts if real.is_relative_to(home) else ("output",)
         if inside[0] in SOURCES or inside[0] == ".git":
             raise Refused(f"{output} is among the project's sources; name another folder, such as output")
+        around = next((each for each in real.parents if is_ours(each)), None)
+        if around is not None:
+            raise Refused(f"{output} is within {around}, where a site is published; name a folder beside it")
         if not absolute.exists():
             return absolute
         if not absolute.is_dir():

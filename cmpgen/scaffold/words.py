@@ -162,11 +162,15 @@ cmpgen new candidate --election example-2027 --constituency first-town --name "C
 cmpgen new question --election example-2027 night-trains --text "Trains should run at night."
 cmpgen new forms --election example-2027       # after the questions have changed
 cmpgen report --election example-2027          # who has replied, and which questions work
+cmpgen map --election example-2027             # a map of all answers, once there are many; and again when there are more
 cmpgen check
 ```
 
+The map is a file, `questionnaires/…/map.yaml`; where a proposed change touches it, the check fits it anew and compares.
+
 After the vote set `closed: true`; the site stays where it is.
-The next election begins with `cmpgen new election --from …`.
+The next election begins with `cmpgen new election --from …`, beside the old one.
+The home page is that of the first election that is not closed, and so is the site's default language: the next one takes it over when the one before is closed.
 """
 
 CODEOWNERS = """\
@@ -264,6 +268,7 @@ output/
 .before/
 changed-pages/
 public/
+.public.*
 """
 
 THEME = """\

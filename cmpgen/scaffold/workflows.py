@@ -21,10 +21,12 @@ if ! grep -q '^[^#].*--hash=sha256:[0-9a-f]\\{64\\}' requirements-cmpgen.txt; th
   echo "MAINTAINING.md says how, below \\"Name the cmpgen that builds this site\\"." >&2
   exit 3
 fi
+install() {
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: "$@"
+}
 python3 -m venv .venv
-install="$PWD/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:"
-$install --requirement requirements.txt
-$install --no-deps --requirement requirements-cmpgen.txt
+install --requirement requirements.txt
+install --no-deps --requirement requirements-cmpgen.txt
 """
 
 CHECK = """\
@@ -78,13 +80,27 @@ cat "$told"
 [ -n "$before" ] || exit 0
 
 command -v git >/dev/null || { apt-get -qq update && apt-get -qq install --yes git >/dev/null; }
-git config --global --add safe.directory "$PWD"
-if ! git worktree add --quiet --detach .before "$before" ||
-  ! "$cmpgen" build --project .before --output .output-before; then
+git() { command git -c safe.directory="$PWD" "$@"; }
+# What came into the branch meanwhile is no part of the change.
+before=$(git merge-base "$before" HEAD || echo "$before")
+
+# Nobody sees in a map whether its numbers are those of the answers.
+for map in $(git diff --name-only "$before" -- 'questionnaires/*/map.yaml'); do
+  [ -e "$map" ] || continue
+  election=${map#questionnaires/}
+  "$cmpgen" map --election "${election%/map.yaml}" --check >"$told" 2>&1
+  code=$?
+  [ "$code" = 0 ] || { say "$code" | tee -a "$summary"; exit "$code"; }
+done
+
+forget() { git worktree remove --force .before >/dev/null 2>&1; }
+forget
+if ! git worktree add --quiet --detach .before "$before" || ! "$cmpgen" build --project .before; then
   echo "The site before this change could not be built, so changed pages are not shown." | tee -a "$summary"
-  exit 0
+else
+  sh ci/changed.sh .before/output output changed-pages | tee -a "$summary"
 fi
-sh ci/changed.sh .output-before output changed-pages | tee -a "$summary"
+forget
 """
 
 CHANGED = """\

@@ -961,7 +961,7 @@ def test_a_path_is_shown_whole() -> None:
 def test_a_language_in_which_the_interface_has_no_words_is_told_and_no_region_of_one_that_it_has() -> None:
     files = {**DEMO, **election("languages: [en, nl, fr-CH]", instead="languages:")}
 
-    _, found = compile_project(files, catalogues={"en": {}, "fr": {}})
+    _, found = compile_project(files, catalogues={"en": {}, "fr": {"Home": "Accueil"}, "nl": {}})
     _, unknown = compile_project(files)
 
     told = [(str(each.where), dict(each.facts)) for each in found if each.code == "interface-in-english"]
