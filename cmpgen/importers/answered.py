@@ -79,7 +79,7 @@ def place_answers(
             placed[row["candidate_id"]][question.id] = {key: each for key, each in answer.items() if each}
         elif position:
             placed[row["candidate_id"]][question.id] = position
-        if row["value"] and row["label"] and row["label"] != question.labels.get(row["value"]):
+        if row["value"] and row["label"] and row["label"] not in question.labels.get(row["value"], ()):
             unkept.setdefault(f"{row['label']!r} for {row['value']!r}", row)
     found.extend(_empty(sorted(empty, key=lambda row: row.line)))
     if unkept:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from cmpgen.checks.unknown_language import TAG
 from cmpgen.diagnostics import Diagnostic, diagnostic, nearest
 from cmpgen.folding import folded
-from cmpgen.importers.scales import Options, Scale, choice_options, scales_of, split_options
+from cmpgen.importers.scales import Options, Scale, Words, choice_options, scales_of, split_options
 from cmpgen.importers.tables import Found, Row
 from cmpgen.model import NO_POSITION
 from cmpgen.yamlwrite import Prose, Value
@@ -27,7 +27,7 @@ class Asked:
     """One question: its row, its id and type of ours, its language, and what can be answered.
 
     `options` holds the option's id for each raw value, none where any words are an answer.
-    `labels` holds what the option is called in the files, none where a built-in scale brings its own words.
+    `labels` holds what each raw value's option is called, in more than one way where the scale is a built-in one.
     """
 
     row: Row
@@ -35,7 +35,7 @@ class Asked:
     type: str
     language: str
     options: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Collection[str]] = field(default_factory=dict)
     scale: Scale | None = None
     written: tuple[Mapping[str, Value], ...] = ()
 
@@ -48,13 +48,14 @@ def read_questions(
     rows: Mapping[str, Row],
     ids: Mapping[str, str],
     labels: Labels,
+    words: Words,
     language: str,
     no_position: Collection[str],
     found: Found,
 ) -> dict[str, Asked]:
     """The questions by source id, in the order of their rows; one whose options are unclear becomes one of words.
 
-    `language` is that of a question that names none.
+    `words` holds what built-in options are called, `language` is that of a question that names none.
     """
     offered: dict[str, tuple[str, Options]] = {}
     for source, row in rows.items():
@@ -72,7 +73,7 @@ def read_questions(
         for each, sources in alike.items()
         for source in sources
     }
-    scales = scales_of(set(labelled.values()))
+    scales = scales_of(set(labelled.values()), words)
     found.extend(_unknown_spacing(rows, labelled, scales))
     asked = {}
     for source, (type_, options) in offered.items():
@@ -80,18 +81,34 @@ def read_questions(
         question = Asked(rows[source], ids[source], type_, tag if TAG.fullmatch(tag) else language)
         if type_ == "scale":
             scale = scales[labelled[source]]
-            question = replace(question, options=scale.ids, labels=_names(scale.ids, scale.options), scale=scale)
+            called = _names(scale.ids, scale.options) or {raw: words[id_] for raw, id_ in scale.ids.items()}
+            question = replace(question, options=scale.ids, labels=called, scale=scale)
         elif type_ == "choice":
             option_ids, written = choice_options(_labelled(options, [source], labels))
             question = replace(question, options=option_ids, labels=_names(option_ids, written), written=written)
         asked[source] = question
+    found.extend(_labels_not_kept(asked.values()))
     return asked
 
 
-def _names(option_ids: Mapping[str, str], written: Iterable[Mapping[str, Value]]) -> dict[str, str]:
+def _names(option_ids: Mapping[str, str], written: Iterable[Mapping[str, Value]]) -> dict[str, Collection[str]]:
     """What each raw value's option is called in the files."""
     labels = {each["id"]: str(each["label"]) for each in written}
-    return {raw: labels[id_] for raw, id_ in option_ids.items() if id_ in labels}
+    return {raw: (labels[id_],) for raw, id_ in option_ids.items() if id_ in labels}
+
+
+def _labels_not_kept(asked: Iterable[Asked]) -> Iterator[Diagnostic]:
+    """Once, at the first of them, the labels of options that have no place in the files."""
+    unkept: dict[str, Row] = {}
+    for each in asked:
+        # Where the options cannot be used at all, that has been told.
+        is_read = each.options or each.row["type"] == "choices"
+        for raw, label in split_options(each.row["scale_options"], ())[0].items() if is_read else ():
+            if label and label not in each.labels.get(raw, ()):
+                unkept.setdefault(f"{label!r} for {raw!r}", each.row)
+    if unkept:
+        first = min(unkept.values(), key=lambda row: row.line)
+        yield diagnostic(first.where("scale_options"), "label-not-kept", labels=", ".join(sorted(unkept)))
 
 
 def _offer(row: Row, no_position: Collection[str]) -> tuple[str, Options, list[Diagnostic]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import decimal
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cmpgen.folding import folded
 from cmpgen.importers.names import avoiding, ids
 from cmpgen.model import NO_POSITION
 from cmpgen.questions.scales import BUILT_IN
@@ -21,6 +23,9 @@ _NUMBER = re.compile(r"[-+\u2212]?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 Options = Mapping[str, str]
 """What can be answered, in the order given: raw value → label, which may be empty."""
+
+Words = Mapping[str, Collection[str]]
+"""What each option of the built-in scales is called, by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,24 @@ def choice_options(options: Options) -> tuple[Mapping[str, str], tuple[Mapping[s
     return option_ids, tuple({"id": option_ids[raw], "label": label or raw} for raw, label in options.items())
 
 
-def scales_of(offered: Collection[tuple[tuple[str, str], ...]]) -> dict[tuple[tuple[str, str], ...], Scale]:
+def scales_of(
+    offered: Collection[tuple[tuple[str, str], ...]], words: Words
+) -> dict[tuple[tuple[str, str], ...], Scale]:
     """A scale for each distinct list of raw values and labels, named after its options."""
     own = {each: _option_ids(dict(each)) for each in offered}
-    built_in = {each: name for each, found in own.items() if (name := _built_in(tuple(found.values())))}
+    meant: dict[str, set[str]] = defaultdict(set)
+    for id_, called in words.items():
+        for word in called:
+            meant[folded(word)].add(id_)
+    built_in = {
+        each: name
+        for each, found in own.items()
+        if (name := _built_in(tuple(found.values()))) and not _contradicts(each, found, meant)
+    }
     # A list of options has no id of its own, so its whole text stands for one.
     sources = {"|".join(f"{raw}={label}" for raw, label in each): each for each in own if each not in built_in}
-    words = {source: " ".join(own[each].values()) for source, each in sources.items()}
-    names = ids(words, "scale", free=avoiding(BUILT_IN))
+    together = {source: " ".join(own[each].values()) for source, each in sources.items()}
+    names = ids(together, "scale", free=avoiding(BUILT_IN))
     scales = {each: Scale(name, own[each]) for each, name in built_in.items()}
     for source, each in sources.items():
         values, known = _values([raw for raw, _ in each])
@@ -94,6 +109,17 @@ def _built_in(option_ids: Sequence[str]) -> str:
         if own in (tuple(option_ids), tuple(reversed(option_ids))):
             return name
     return ""
+
+
+def _contradicts(
+    options: Iterable[tuple[str, str]], option_ids: Mapping[str, str], meant: Mapping[str, Collection[str]]
+) -> bool:
+    """Whether a label is what another built-in option is called, as in `yes=No`: the source means that one.
+
+    `meant` holds the built-in options that each folded word means.
+    """
+    known = ((raw, meant[folded(label)]) for raw, label in options if folded(label) in meant)
+    return any(option_ids[raw] not in means for raw, means in known)
 
 
 def _values(raws: Sequence[str]) -> tuple[list[int], bool]:

@@ -23,6 +23,8 @@ from cmpgen.importers.names import avoiding, ids
 from cmpgen.importers.tables import Found, Row, Table, TooMany, read_table
 from cmpgen.layout import CANDIDATES, QUESTIONNAIRES, schema_line
 from cmpgen.model import REPLIES, STATUSES
+from cmpgen.parse.questions import Catalogues
+from cmpgen.questions.scales import called
 from cmpgen.yamlwrite import Prose, Value, unwritable, write
 
 COLUMNS = {
@@ -61,17 +63,19 @@ def import_tidy(
     language: str | None,
     no_position: Collection[str],
     existing: Mapping[str, str],
+    catalogues: Catalogues | None = None,
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """The files that the three tables add to a project, by path, and all that they could not bring.
 
     `sources` holds the tables by path; the last part of each path is one of NAMES.
     `existing` holds the project's files: none of them is in the result, each value that one of them lacks is a
     diagnostic, and ids that an earlier import gave are used again.
+    `catalogues` holds the interface's words, by which labels of built-in scales are known in every language.
     Where a diagnostic is an error the result is not whole, and should not be written.
     """
     found = Found()
     try:
-        files = _files(sources, election_id, title, date, language, no_position, existing, found)
+        files = _files(sources, election_id, title, date, language, no_position, existing, catalogues or {}, found)
     except TooMany:
         return {}, in_order(found.told())
     new, kept = keep(files, existing)
@@ -86,6 +90,7 @@ def _files(
     language: str | None,
     no_position: Collection[str],
     existing: Mapping[str, str],
+    catalogues: Catalogues,
     found: Found,
 ) -> dict[str, str]:
     """All files that the tables make, by path, whether there is one already or not. Raises `TooMany`."""
@@ -109,7 +114,8 @@ def _files(
         free=avoiding(reserved_id.LEAF, taken),
         kept=before.questions,
     )
-    asked = read_questions(questions, question_ids, labels_of(rows["answers.csv"]), spoken, no_position, found)
+    labels, words = labels_of(rows["answers.csv"]), called(catalogues)
+    asked = read_questions(questions, question_ids, labels, words, spoken, no_position, found)
 
     def remark(words: Prose, language: str) -> Value:
         return in_language(words, language or spoken, default)

@@ -6,6 +6,7 @@ Labels are message ids of the interface's catalogue, so that every interface lan
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cmpgen.diagnostics import N_
@@ -52,3 +53,11 @@ BUILT_IN: dict[str, tuple[BuiltInOption, ...]] = {
     ),
     "yes-no": _scale("no", "yes"),
 }
+
+
+def called(catalogues: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    """What each built-in option is called: its id, and its label in English and in the language of each catalogue."""
+    return {
+        id: frozenset({id, label, *(words[label] for words in catalogues.values() if label in words)})
+        for id, label in _LABELS.items()
+    }

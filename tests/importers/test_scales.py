@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from cmpgen.importers.scales import Scale, scales_of, split_options
-from cmpgen.questions.scales import BUILT_IN
+from cmpgen.questions.scales import BUILT_IN, called
+
+WORDS = called({"fr": {"Yes": "Oui", "No": "Non"}})
 
 
 def scale(cell: str, *no_position: str) -> Scale:
     options, unclear = split_options(cell, no_position)
     assert unclear == []
-    return scales_of([tuple(options.items())])[tuple(options.items())]
+    return scales_of([tuple(options.items())], WORDS)[tuple(options.items())]
 
 
 def values(found: Scale) -> dict[object, int]:
@@ -29,10 +31,30 @@ def test_a_built_in_scale_is_known_by_its_ids_in_either_order(name: str, directi
 
 
 def test_a_built_in_scale_is_known_by_words_that_become_its_ids() -> None:
-    found = scale("Strongly agree|Agree|neutral|Disagree=No|strongly_disagree|dont_know", "dont_know")
+    found = scale("Strongly agree|Agree|neutral|Disagree=Rather not|strongly_disagree|dont_know", "dont_know")
 
     assert found.name == "agree-5"
     assert found.ids["Strongly agree"] == "strongly-agree"
+
+
+@pytest.mark.parametrize(
+    "cell", ["yes=YES|no=Non", "yes=Oui|no", "no=no|yes=Of course", "agree=Agree|neutral|disagree"]
+)
+def test_a_built_in_scale_is_known_where_labels_say_the_same_or_nothing_known(cell: str) -> None:
+    assert scale(cell).name in BUILT_IN
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["yes=No|no=Yes", "yes=non|no", "yes|no=yes", "agree=Disagree|neutral|disagree", "agree=No|neutral|disagree"],
+)
+def test_a_scale_whose_labels_mean_other_built_in_options_is_not_the_built_in_one(cell: str) -> None:
+    options, _ = split_options(cell, ())
+
+    found = scale(cell)
+
+    assert found.name not in BUILT_IN
+    assert [each["label"] for each in found.options] == [label or raw for raw, label in options.items()]
 
 
 def test_other_words_make_a_scale_named_after_them_and_equally_spaced() -> None:
@@ -69,7 +91,7 @@ def test_numbers_that_do_not_say_how_far_apart_the_options_are_are_told(cell: st
 def test_a_scale_never_takes_the_name_of_a_built_in_one_nor_of_another() -> None:
     lists = [(("agree", ""), ("5", "")), (("a", "x"), ("b", "y")), (("a", "x"), ("b", "z"))]
 
-    names = [each.name for each in scales_of(lists).values()]
+    names = [each.name for each in scales_of(lists, WORDS).values()]
 
     assert len(set(names)) == 3
     assert "agree-5" not in names

@@ -94,8 +94,8 @@ def test_an_election_is_written_as_people_would_write_it() -> None:
             "name: Jo Lim\nreply: answered\nsource-id: c-2\nanswers:\n  buses: no-position\n"
         ),
     }
-    assert told(found) == ["in/answers.csv:2:14 label-not-kept"]
-    assert dict(found[0].facts) == {"labels": "'?' for 'dont_know', 'No' for 'no'"}
+    assert told(found) == ["in/answers.csv:5:21 label-not-kept"]
+    assert dict(found[0].facts) == {"labels": "'?' for 'dont_know'"}
 
 
 def test_what_is_imported_is_valid() -> None:
@@ -179,6 +179,30 @@ def test_an_option_takes_the_one_label_that_its_answers_give() -> None:
     assert labels == ["Bad", "Fair", "Good"]
     assert [each["label"] for each in plain(files, f"{FOLDER}/questions.yaml")[1]["options"]] == ["x", "y"]
     assert [dict(each.facts) for each in found] == [{"labels": "'Eks' for 'x', 'Ex' for 'x'"}]
+
+
+def test_labels_that_turn_a_built_in_scale_round_are_published_as_they_are() -> None:
+    by_options, _ = run("q1,national,,Buses?,en,yes=No|no=Yes,yesno,\n", answers="c-1,q1,yes,,\n", no_position=())
+    by_answers, _ = run("q1,national,,Buses?,en,yes|no,yesno,\n", answers="c-1,q1,yes,No,\n", no_position=())
+
+    for files in (by_options, by_answers):
+        (scale,) = plain(files, f"{FOLDER}/election.yaml")["scales"].values()
+        assert scale[0] == {"id": "yes", "label": "No", "value": "1"}
+
+
+def test_labels_of_options_that_no_file_holds_are_told() -> None:
+    files, found = run(
+        "q1,national,,Buses?,fr,yes=Oui|no=Nope|dont_know=Dunno,yesno,\n"
+        "q2,national,,Which?,fr,a=Ay|b=Bee,choices,\n"
+        "q3,national,,How?,fr,1=Bad|2=Good,likert,\n"
+        "q4,national,,Who?,fr,a=|a=Ay,choice,\n",
+        catalogues={"fr": {"Yes": "Oui"}},
+    )
+
+    assert [(str(each.where), dict(each.facts)) for each in found if each.code == "label-not-kept"] == [
+        ("in/questions.csv:2:24", {"labels": "'Ay' for 'a', 'Bee' for 'b', 'Dunno' for 'dont_know', 'Nope' for 'no'"})
+    ]
+    assert plain(files, f"{FOLDER}/questions.yaml")[0]["id"] == "q1"
 
 
 def test_a_question_in_another_language_is_marked_with_it() -> None:
