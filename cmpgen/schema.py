@@ -53,8 +53,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "site": "the site's own address, for what needs a whole one",
         "forge": "where the files are kept, for edit links: kind (github, gitlab or forgejo), url, and branch "
         "(main if absent)",
-        "comment-limit": "the longest comment, or answer to a question of type text, in characters, the same for "
-        "everyone",
+        "comment-limit": "the longest comment, answer to a question of type text, or quote, in characters, the same "
+        "for everyone; a quote has 4,000 at most",
         "order-seed": "what the order of candidates is drawn from where the ballot paper gives none; to be drawn in "
         "public after nominations, the election's id if absent",
         "source-id": "the id that an imported election had where it came from; also on questions, constituencies, "

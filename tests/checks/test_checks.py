@@ -302,6 +302,31 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         [f"{ADA}:7:7", f"{ADA}:8:7"],
     ),
+    "comment-too-long of a quote": (
+        {
+            **election("comment-limit: 3"),
+            **answering(
+                "free-buses:", "  position: agree", "  source:", "    kind: press", "    quote: four", reply="no-reply"
+            ),
+        },
+        [f"{ADA}:8:7"],
+    ),
+    "comment-too-long of a quote where comments have no limit": (
+        answering(
+            "free-buses:",
+            "  position: agree",
+            "  source:",
+            "    kind: press",
+            f"    quote: {'ha ' * 1_333}ha",
+            "new-stadium:",
+            "  position: agree",
+            "  source:",
+            "    kind: press",
+            f"    quote: {'ha ' * 1_333}h",
+            reply="no-reply",
+        ),
+        [f"{ADA}:8:7"],
+    ),
     "bad-photo": (
         {
             **ada("photo: ada.svg", "credit: Ben", "answers:", "  free-buses: agree"),
