@@ -18,12 +18,15 @@ _GREEK = "ονραικυγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ovpaikuyABEZHIKMNOPTYX
 _ARMENIAN = "օսհոց", "ouhng"
 _ALIKE = str.maketrans(*(map("".join, zip(_CYRILLIC, _GREEK, _ARMENIAN, strict=True))))
 _DIGITS = str.maketrans({"0": "o", "1": "l", "I": "l", "|": "l"})
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-)
+_NO_WIDTH = "\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_INVISIBLE = re.compile(f"[{_NO_WIDTH}]")
 """Characters without width: hints to fonts and to what breaks lines."""
-_BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+_DRAWN_AS_NOTHING = "\u115f\u1160\u2800\u3164\uffa0"
+_BLANK = re.compile(f"[{_DRAWN_AS_NOTHING}]")
 """Letters of Hangul and of Braille that are drawn as nothing, and look like a space."""
+_NOTHING = rf"[\s{_NO_WIDTH}{_DRAWN_AS_NOTHING}]"
+_GAP = re.compile(rf"\n{_NOTHING}*\n{_NOTHING}*\n")
+"""Two blank lines in a row, or more."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 # Each of these has letters that are drawn like letters of another one; scripts that are written together
@@ -57,6 +60,15 @@ def blank(words: str) -> str:
         if not any(first <= each <= last for each in beside):
             return found[0]
     return ""
+
+
+def without_gaps(words: str) -> str:
+    """`words` with one blank line at most between two others, so that none stands alone, far below what it belongs to.
+
+    >>> without_gaps("Never.\\n\\n \\u3164\\n\\n  Always.")
+    'Never.\\n\\n  Always.'
+    """
+    return _GAP.sub("\n\n", words)
 
 
 def without_lookalikes(words: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cmpgen.lookalikes import without_gaps
 from cmpgen.model import Answer, Candidate, Contest, Origin, Question, Text
 from cmpgen.questions import scored
 from cmpgen.scores.points import Points, Tables
@@ -99,8 +100,9 @@ def _source(contest: Contest, origin: Origin, language: str) -> dict[str, str]:
 
 
 def _said(contest: Contest, name: str, text: Text, language: str) -> dict[str, str]:
-    """The words under `name`, and their language where it is not the page's."""
+    """The words under `name`, as pages show them, and their language where it is not the page's."""
     said = contest.election.say(text, language)
     if not said:
         return {}
-    return {name: said.words} if said.language == language else {name: said.words, "language": said.language}
+    words = without_gaps(said.words)
+    return {name: words} if said.language == language else {name: words, "language": said.language}

@@ -35,6 +35,27 @@ def test_a_page_that_says_everything_is_published(project: Path) -> None:
     assert is_whole(project / "output")
 
 
+def test_no_gap_parts_the_words_of_somebody_from_their_head(project: Path) -> None:
+    gap = "\n" * 20
+    write_project(project, {
+        "questionnaires/demo-2027/questions.yaml": (
+            "- id: free-buses\n  text: Free?\n- id: why\n  type: text\n  text: Why?\n"
+        ),
+        "candidates/demo-2027/north/ada.yaml": (
+            "name: Ada\nreply: answered\nanswers:\n"
+            f"  free-buses:\n    position: agree\n    comment: |\n      A1.{gap}      A2.\n"
+            f"    source:\n      kind: press\n      quote: |\n        B1.{gap}        B2.\n"
+            f"  why: |\n    C1.{gap}    C2.\n"
+        ),
+    })  # fmt: skip
+
+    site.build(project, project / "output")
+
+    for page in ("ada/index.html", "index.html"):
+        html = (project / "output/demo-2027/north" / page).read_text(encoding="utf-8")
+        assert all(f"{letter}1.\n\n{letter}2." in html for letter in "ABC")
+
+
 @pytest.mark.parametrize(
     ("part", "loses", "lost"),
     [

@@ -112,6 +112,21 @@ def test_a_comment_of_which_nobody_knows_where_it_comes_from_says_so():
     assert [each["source"]["kind"] for each in candidate["notes"]] == ["press", "unknown"]
 
 
+def test_words_have_no_gaps_as_on_pages():
+    held = documented_contest()
+    (ada,) = held.candidates
+    source = Origin("press", quote={"en": "No.\n\n\n\nYes."})
+    gaps = Answer("night-trains", comment={"en": "Never.\n\n\nAda: Always."}, origin=source)
+
+    changed = dataclasses.replace(ada, answers={"night-trains": gaps})
+
+    (candidate,) = quiz_of(dataclasses.replace(held, candidates=(changed,)))["candidates"]
+
+    assert [(each["comment"], each["source"]["quote"]) for each in candidate["notes"]] == [
+        ("Never.\n\nAda: Always.", "No.\n\nYes.")
+    ]
+
+
 def test_the_rule_in_force_is_written_into_the_tables():
     case = {"metric": "euclidean", "missing": "shared", "minimum": 33, "questions": [{"values": [1, 2]}]}
 

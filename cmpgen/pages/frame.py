@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from cmpgen.lookalikes import without_gaps
 from cmpgen.model import Election, Question, Text, Words
 from cmpgen.pages import urls
 
@@ -111,6 +112,11 @@ class Edition(NamedTuple):
 
     def say(self, text: Text) -> Words:
         return self.election.say(text, self.language)
+
+    def quote(self, text: Text) -> Words:
+        """As `say`, for what a candidate or a source says: without gaps in it."""
+        said = self.say(text)
+        return Words(without_gaps(said.words), said.language)
 
     def once(self, what: str, question: Question, say: Callable[[], Kept]) -> Kept:
         """What `say` returns, which is said of a national question once, and of a local one each time."""

@@ -13,6 +13,7 @@ from functools import partial
 
 from markupsafe import escape
 
+from cmpgen.lookalikes import without_gaps
 from cmpgen.model import Answer, Contest, Question
 from cmpgen.pages import urls
 from cmpgen.pages.frame import Edition
@@ -63,11 +64,11 @@ def _said(edition: Edition, labels: Sequence[bytes], answer: Answer) -> list[byt
     if answer.option is not None:
         said.append(labels[answer.option])
     elif answer.raw and not answer.no_position:
-        said.append(_html(answer.raw))
+        said.append(_html(without_gaps(answer.raw)))
     if answer.comment:
-        said.append(_html(edition.say(answer.comment).words))
+        said.append(_html(edition.quote(answer.comment).words))
     if answer.origin is not None:
-        texts = (edition.say(answer.origin.quote).words, answer.origin.url)
+        texts = (edition.quote(answer.origin.quote).words, answer.origin.url)
         said += [_html(each) for each in texts if each]
     return said
 

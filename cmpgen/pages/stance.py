@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cmpgen.fields import is_link
+from cmpgen.lookalikes import without_gaps
 from cmpgen.model import Candidate, Question, Text, Words
 from cmpgen.pages import urls
 from cmpgen.pages.forge import issue
@@ -177,9 +178,9 @@ def stance(edition: Edition, question: Asked, candidate: Candidate) -> Stance:
         return NO_ANSWER
     origin, comment, found = answer.origin, NOTHING, None
     if answer.comment:
-        comment = edition.say(answer.comment)
+        comment = edition.quote(answer.comment)
     if origin is not None:
-        found = Found(origin.kind, origin.url, host(origin.url), edition.say(origin.quote), origin.date)
+        found = Found(origin.kind, origin.url, host(origin.url), edition.quote(origin.quote), origin.date)
     more = bool(comment) or found is not None
     if answer.no_position:
         return Stance(NO_POSITION, comment=comment, found=found, says_more=more)
@@ -195,7 +196,8 @@ def stance(edition: Edition, question: Asked, candidate: Candidate) -> Stance:
         )
     if answer.raw:
         # In which language a candidate wrote is not said; the page's own is the likeliest.
-        return Stance(TEXT, words=Words(answer.raw, edition.language), comment=comment, found=found, says_more=True)
+        words = Words(without_gaps(answer.raw), edition.language)
+        return Stance(TEXT, words=words, comment=comment, found=found, says_more=True)
     if not question.options and candidate.says_in_words(answer):
         return Stance(TEXT, words=comment, found=found, says_more=True)
     if comment:
