@@ -18,6 +18,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -39,6 +40,9 @@ STATUSES = ("published", "hidden", "draft")
 
 MOST_FAULTS = 100
 """Refused characters of one file that are reported."""
+
+MOST_PAGES = 30
+"""Pages of one language that every page of the site lists in its foot."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 """What git puts around two versions. Its `=======` between them is how Markdown underlines a heading."""
@@ -116,7 +120,18 @@ def read_documents(
             found += faults
             if not faults:
                 documents.append(document)
-    return tuple(documents), found
+    return tuple(documents), [*found, *_too_many(documents)]
+
+
+def _too_many(documents: Iterable[Document]) -> Iterator[Diagnostic]:
+    """Once for each language, at the first page for which there is no room in the foot of every page."""
+    listed: dict[str, list[str]] = defaultdict(list)
+    for each in documents:
+        if each.is_page and each.status == "published":
+            listed[each.language].append(each.path)
+    for language, paths in listed.items():
+        for path in paths[MOST_PAGES : MOST_PAGES + 1]:
+            yield diagnostic(Where(path), "too-many-pages", count=len(paths), language=language, limit=MOST_PAGES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,3 +247,21 @@ class TestLinks:
         documents = read({ABOUT: "Title: A\nStatus: draft\n\n[x](/nowhere/)"})
 
         assert places(misplaced(documents, ["about/"])) == [f"{ABOUT}:4:5 broken-link"]
+
+
+def test_the_foot_of_every_page_lists_a_bounded_number_of_pages():
+    def pages(number: int, header: str = "") -> dict[str, str]:
+        return {f"content/pages/p{each:02}.md": f"Title: T\n{header}\nWords\n" for each in range(number)}
+
+    hidden = {f"content/pages/more/{path[14:]}": text for path, text in pages(40, "Status: hidden\n").items()}
+    french = {f"content/pages/others/{path[14:]}": text for path, text in pages(32, "Lang: fr\n").items()}
+    news = {f"content/news/{path[14:]}": text for path, text in pages(40, "Date: 2027-03-01\n").items()}
+
+    _, none = read_documents(pages(30) | hidden | news, (), ["en", "fr"])
+    _, found = read_documents(pages(31) | french, (), ["en", "fr"])
+
+    assert none == []
+    assert places(found) == [
+        "content/pages/others/p30.md:1:1 too-many-pages",
+        "content/pages/p30.md:1:1 too-many-pages",
+    ]
