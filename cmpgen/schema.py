@@ -138,7 +138,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "source": "where the position or the comment was found; required where the candidate did not answer in person",
     },
     "OriginShape": {
-        "kind": "candidate, manifesto, press, vote or volunteer",
+        "kind": "candidate, manifesto, press, vote, or volunteer, which is a volunteer's reading of a position and no "
+        "source of words",
         "url": "a link",
         "quote": "the words that the position rests on",
         "date": "of the source",

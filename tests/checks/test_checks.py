@@ -44,6 +44,7 @@ def options(number: int, with_values: bool = False) -> str:
 
 
 AXES = "candidates: 9\naxes:\n" + "".join(f"  {axis}:\n    variation: 400000\n    reach: 500000\n" for axis in "xy")
+VOLUNTEER = ("  source:", "    kind: volunteer", "    url: https://example.org/debate")
 LAST = len(ELECTION.splitlines()) + 1
 QUESTION = len(QUESTIONS.splitlines()) + 1
 
@@ -280,6 +281,54 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "source-without-link": (
         answering("free-buses:", "  position: agree", "  source:", "    kind: press", reply="no-reply"),
         [f"{ADA}:6:5"],
+    ),
+    "source-without-link of words": (
+        {
+            Q: f"{QUESTIONS}- id: why\n  type: text\n  text: Why?\n",
+            **answering(
+                "free-buses:",
+                "  comment: Hm.",
+                "  source:",
+                "    kind: manifesto",
+                "why:",
+                "  position: Hm.",
+                "  source:",
+                "    kind: vote",
+                "school-language:",
+                "  comment: Hm.",
+                "  source:",
+                "    kind: candidate",
+                reply="no-reply",
+            ),
+        },
+        [f"{ADA}:6:5", f"{ADA}:10:5"],
+    ),
+    "words-of-volunteers": (
+        answering("free-buses:", "  comment: Hm.", "  source:", "    kind: volunteer"),
+        [f"{ADA}:7:13"],
+    ),
+    "words-of-volunteers beside a position": (
+        answering("free-buses:", "  position: agree", "  comment: Hm.", *VOLUNTEER, reply="no-reply"),
+        [f"{ADA}:8:13"],
+    ),
+    "words-of-volunteers to questions in words": (
+        {
+            Q: "- id: why\n  type: text\n  text: Why?\n- id: how\n  type: text\n  text: How?\n"
+            "- id: who\n  type: text\n  text: Who?\n",
+            **answering(
+                "why:",
+                "  position: Hm.",
+                *VOLUNTEER,
+                "how:",
+                "  comment: Hm.",
+                *VOLUNTEER,
+                "who:",
+                *VOLUNTEER,
+                "    quote: Hm.",
+                reply="no-reply",
+            ),
+        },
+        [f"{ADA}:7:13", f"{ADA}:12:13", f"{ADA}:16:13"],
     ),
     "comment-too-long": (
         {**election("comment-limit: 3"), **answering("free-buses:", "  position: agree", "  comment: four")},
@@ -830,6 +879,10 @@ def test_each_comment_without_source_of_somebody_who_did_not_answer_is_an_error(
 
     assert told(files) == [f"{ADA}:{line}:3 missing-source" for line in (4, 6)]
     assert any("'kind: candidate'" in each for each in hints(files))
+
+
+def test_a_comment_of_somebody_who_replied_may_be_what_a_position_was_read_out_of() -> None:
+    assert told(answering("free-buses:", "  position: agree", "  comment: Hm.", *VOLUNTEER)) == []
 
 
 def test_a_quote_is_not_called_empty_and_left_out() -> None:
