@@ -182,7 +182,9 @@ def misplaced(
     half: Sequence[Document] = (),
     may_stand: Callable[[str], bool] = lambda url: False,
 ) -> Iterator[Diagnostic]:
-    """Documents at or below the address of another page, and links that lead nowhere; `taken` holds all others' URLs.
+    """Documents at or below the address of another page, and links that lead nowhere, or elsewhere than they say.
+
+    `taken` holds the URLs of all other pages.
 
     Links in `half`-read documents are looked at too, and links to them may be right.
     So may those to a URL of which it is not known whether a page will stand there: `may_stand`.
@@ -200,8 +202,13 @@ def misplaced(
     near = Guesses(f"/{each}" for each in known.urls)
     for document in [*documents, *half]:
         lines = document.body.split("\n")
-        for line, address in prose.addresses(document.body):
-            if prose.leads_out(address) or known.url(document, address) is not None:
+        for line, address, words in prose.links(document.body):
+            if prose.leads_out(address):
+                if host := prose.other_host(words, address):
+                    where = _place(document, line, lines[line - 1], address)
+                    yield diagnostic(where, "bad-link", link=address, host=host, case="words")
+                continue
+            if known.url(document, address) is not None:
                 continue
             meant = known.meant(document, unquote(address))
             if meant is None or not may_stand(meant):
@@ -219,9 +226,13 @@ def html(document: Document, known: Targets, root: str) -> Markup:
 
 
 def _broken(document: Document, line: int, text: str, address: str, near: Guesses) -> Diagnostic:
+    return diagnostic(_place(document, line, text, address), "broken-link", link=address, nearest=near(address))
+
+
+def _place(document: Document, line: int, text: str, address: str) -> Where:
+    """Where an address stands in a line of the document, as far as that can be found."""
     column = text.find(address) + 1
-    where = Where(document.path, document.body_line + line - 1, max(1, column), len(address) if column else 1)
-    return diagnostic(where, "broken-link", link=address, nearest=near(address))
+    return Where(document.path, document.body_line + line - 1, max(1, column), len(address) if column else 1)
 
 
 def _document(path: str, text: str, languages: Sequence[str]) -> tuple[Document, list[Diagnostic]]:

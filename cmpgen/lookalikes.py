@@ -104,9 +104,18 @@ def poses_as(host: str) -> str:
     >>> poses_as("xn--80ak6aa92e.com")
     'apple.com'
     """
-    labels = [_decoded(label) for label in host.lower().split(".")]
-    seen = [unicodedata.normalize("NFKC", label).translate(_ALIKE) for label in labels]
-    return ".".join(seen) if seen != labels and all(each.isascii() for each in seen) else ""
+    plain = shown(host)
+    seen = unicodedata.normalize("NFKC", plain).translate(_ALIKE)
+    return seen if seen != plain and seen.isascii() else ""
+
+
+def shown(host: str) -> str:
+    """A host name as a browser may show it.
+
+    >>> shown("xn--mller-kva.example")
+    'müller.example'
+    """
+    return ".".join(map(_decoded, host.lower().split(".")))
 
 
 def _decoded(label: str) -> str:

@@ -55,14 +55,19 @@ def html(text: str, heading_from: int, settle: Settle, schemes: Collection[str])
     return Markup(clean)  # noqa: S704 (it has just been cleaned)
 
 
-def links(text: str) -> Iterator[tuple[int, str]]:
-    """Every link of `text` as (line, address), lines counting from 1."""
+def links(text: str) -> Iterator[tuple[int, str, str]]:
+    """Every link of `text` as (line, address, words), lines counting from 1."""
     for block in _reader(text).parse(text):
-        line = (block.map or [0])[0] + 1
+        line = first = (block.map or [0])[0] + 1
+        address, words = "", [""]
         for token in block.children or ():
             line += token.type in ("softbreak", "hardbreak")
             if token.type == "link_open":
-                yield line, str(token.attrGet("href"))
+                first, address, words = line, str(token.attrGet("href")), []
+            elif token.type == "link_close":
+                yield first, address, "".join(words)
+            else:
+                words.append(token.content)
 
 
 def _lower_headings(blocks: list[Token], heading_from: int) -> None:

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from cmpgen.lookalikes import shown, skeleton
+
 LONGEST = 30_000
 """Characters of one text that are read as Markdown; a longer one is shown as plain text."""
 
@@ -24,6 +26,10 @@ MOST_BRACKETS = 1_000
 
 LONGEST_ADDRESS = 2_000
 _SCHEMES = {"http", "https", "mailto"}
+
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)([\w.@-]*\w)")
+_HOST = re.compile(r"\A((?:[\w-]+\.)+(?:[a-z]{2}|com|edu|gov|info|int|net|org))(?:[/:?#]\S*)?\Z")
+"""A host in words, folded: behind what begins an address, or alone with an end that no file has."""
 
 Resolve = Callable[[str], str | None]
 """Address of a page of this site, as written → what to put into href, or None where it leads nowhere."""
@@ -46,8 +52,8 @@ def prose(text: str, heading_from: int = 3, link: Resolve = nowhere) -> Markup:
     return _convert(text, heading_from, link)
 
 
-def addresses(text: str) -> Iterator[tuple[int, str]]:
-    """Every link of `text` as (line, address), lines counting from 1; for checks."""
+def links(text: str) -> Iterator[tuple[int, str, str]]:
+    """Every link of `text` as (line, address, words), lines counting from 1; for checks."""
     # Without one of these no Markdown makes a link.
     if _is_too_much(text) or not ("[" in text or "<" in text):
         return iter(())
@@ -68,6 +74,31 @@ def leads_out(address: str) -> bool:
     if parts.scheme == "mailto":
         return "@" in parts.path
     return parts.scheme in _SCHEMES and bool(host) and port != 0
+
+
+def other_host(words: str, address: str) -> str:
+    """The host of a web address that the words of a link name, where it leads to another one; else the empty string.
+
+    Hosts one of which lies within the other are most likely one organisation's.
+
+    >>> other_host("see https://city.example.org/report", "https://example.net/")
+    'city.example.org'
+    >>> other_host("www.example.org", "https://data.example.org/"), other_host("report.pdf", "https://example.net/")
+    ('', '')
+    """
+    if not leads_out(address) or "." not in words:
+        return ""
+    there = _bare(shown(urlsplit(address).hostname or ""))
+    seen = skeleton(words.lower())
+    for found in _ADDRESS.findall(seen) or _HOST.findall(seen):
+        named = _bare(found)
+        if not (f".{named}".endswith(f".{there}") or f".{there}".endswith(f".{named}")):
+            return named
+    return ""
+
+
+def _bare(host: str) -> str:
+    return skeleton(host).removeprefix("www.")
 
 
 @functools.lru_cache(maxsize=20_000)

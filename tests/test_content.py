@@ -265,3 +265,11 @@ def test_the_foot_of_every_page_lists_a_bounded_number_of_pages():
         "content/pages/others/p30.md:1:1 too-many-pages",
         "content/pages/p30.md:1:1 too-many-pages",
     ]
+
+
+def test_a_link_whose_words_name_another_site_is_told_where_it_leads():
+    documents = read({ABOUT: "Title: T\n\n[x](https://a.example/)\nand [a.example.org](https://b.example/)\n"})
+
+    (fault,) = misplaced(documents, ())
+
+    assert (places([fault]), dict(fault.facts)["host"]) == ([f"{ABOUT}:4:21 bad-link"], "a.example.org")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cmpgen import markdown, prose
 from cmpgen.markdown import MOST_LINKS
-from cmpgen.prose import LONGEST, addresses
+from cmpgen.prose import LONGEST, links, other_host
 from tests.helpers import least_seconds
 
 PLAIN = {"p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
@@ -266,7 +266,40 @@ def test_links_beyond_the_limit_are_words():
 def test_every_link_is_found_with_its_line():
     text = "one [a](/a/)\ntwo [b](https://b.example)\n\n- three\n  [c]({filename}c.md)\n\n`[d](/d/)`\n"
 
-    assert list(addresses(text)) == [(1, "/a/"), (2, "https://b.example"), (5, "%7Bfilename%7Dc.md")]
+    assert list(links(text)) == [(1, "/a/", "a"), (2, "https://b.example", "b"), (5, "%7Bfilename%7Dc.md", "c")]
+
+
+@pytest.mark.parametrize(
+    ("words", "host"),
+    [
+        ("https://river.example.org/report", "river.example.org"),
+        ("see WWW.River.example.org, page 3", "river.example.org"),
+        ("https://river.example.org@evil.example.net", "river.example.org@evil.example.net"),
+        ("river.example.org", "river.example.org"),
+        ("river.example.org/a b", ""),
+        ("rіver.example.org", "river.example.org"),
+        ("evil.example.net", ""),
+        ("https://www.evil.example.net/report", ""),
+        ("example.net", ""),
+        ("the report", ""),
+        ("report.pdf", ""),
+        ("St. Gallen, e.g.", ""),
+        ("https://…", ""),
+    ],
+)
+def test_words_that_name_another_host_than_a_link_leads_to_are_told(words: str, host: str) -> None:
+    assert other_host(words, "https://evil.example.net/report.pdf") == host
+
+
+def test_a_host_in_its_own_script_and_as_it_is_sent_are_one() -> None:
+    assert other_host("https://müller.example", "https://xn--mller-kva.example/") == ""
+    assert other_host("https://müller.example", "mailto:a@example.org") == "müller.example"
+
+
+def test_the_words_of_a_link_are_all_that_is_read_of_it() -> None:
+    text = "[**https**://`a.example` ![b](c)](https://d.example) [d][]\n\n[d]: https://e.example\n"
+
+    assert [words for _, _, words in links(text)] == ["https://a.example b", "d"]
 
 
 @pytest.mark.parametrize("unit", ["![", "[", "[[a]", "[a](", "![[", "[*a", "[ "])
@@ -283,7 +316,7 @@ def test_brackets_that_nobody_closes_are_not_searched_for_over_and_over(unit, mo
 
     monkeypatch.setattr(reader.inline, "skipToken", counting)
 
-    assert list(addresses(text)) == []
+    assert list(links(text)) == []
     assert steps < 15 * len(text)
 
 
@@ -291,7 +324,7 @@ def test_links_are_found_beside_brackets_that_nobody_closes():
     paragraph = f"- [ ] {'words ' * 20}[see [here](https://example.org/) and ![a ![map](b)](c)\n"
     text = f"{paragraph}\n" * (LONGEST // len(paragraph) - 10)
 
-    assert len(list(addresses(text))) == text.count("https://")
+    assert len(list(links(text))) == text.count("https://")
     assert prose.prose(text).count("<a ") == text.count("https://")
 
 

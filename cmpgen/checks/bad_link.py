@@ -2,6 +2,7 @@
 
 Other kinds of address can run code, show local files or lead nowhere, and an address with a name and a password
 in it misleads about where it goes. Links within Markdown may lead to an address of mailto: too.
+Where the words of a link are an address themselves, it leads to that site and to no other.
 The address of the site and that of the forge go on behind their ends, so neither has a '?' or a '#' in it.
 
 Bad:    url: javascript:alert(1)
@@ -9,6 +10,8 @@ Bad:    url: www.example.org
 Bad:    background: |
           See [the report](report.pdf).
 Bad:    site: https://www.example.org/?lang=en
+Bad:    background: |
+          See [https://www.example.org/report](https://www.example.net/).
 Good:   url: https://www.example.org/
 Good:   background: |
           See [the report](https://www.example.org/report.pdf).
@@ -24,10 +27,16 @@ from cmpgen.yamltree import Tree
 CODE = "bad-link"
 SEVERITY = ERROR
 MESSAGE = N_("{link!r} is no web address")
-MESSAGES = {"base": N_("{link!r} has a '?' or a '#' in it, and the addresses of pages would go on behind that")}
+MESSAGES = {
+    "base": N_("{link!r} has a '?' or a '#' in it, and the addresses of pages would go on behind that"),
+    "words": N_("this link to {link!r} says that it leads to {host!r}"),
+}
 HINT = N_("Copy the whole address from the browser, from 'https://' on, without spaces.")
-HINTS = {"base": N_("Leave out the '?' or '#' and all that follows.")}
-"""What is wrong and what to do where other addresses begin with this one, by the fact `case`."""
+HINTS = {
+    "base": N_("Leave out the '?' or '#' and all that follows."),
+    "words": N_("Let the words say what stands there, or give the address that it leads to."),
+}
+"""What is wrong and what to do where other addresses begin with this one, and where words mislead, by `case`."""
 
 
 def prose_of(election: Election) -> Iterator[tuple[Tree, str, Text]]:
@@ -45,6 +54,8 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
         for language, words in text.items():
             # Without one of these signs there is no link, and most texts have none.
             if "](" in words or "]:" in words or "<" in words:
-                for _, address in prose.addresses(words):
+                for _, address, label in prose.links(words):
                     if not prose.leads_out(address):
                         yield diagnostic(tree.key(field, language), CODE, link=address)
+                    elif host := prose.other_host(label, address):
+                        yield diagnostic(tree.key(field, language), CODE, link=address, host=host, case="words")

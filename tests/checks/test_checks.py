@@ -701,6 +701,15 @@ def test_a_slip_in_an_answer_is_still_reported_beside_a_faulty_id() -> None:
     assert f"{ADA}:4:3 unknown-question" in told({Q: questions, **answering("free-busses: agree")})
 
 
+def test_a_link_in_prose_whose_words_name_another_site_is_told_in_words_that_name_both() -> None:
+    funding = election("funding: '[https://demo.example.org/](https://example.net/)'")
+
+    (fault,) = compile_project({**DEMO, **funding})[1]
+
+    assert f"{fault.where} {fault.code}" == f"{E}:{LAST}:1 bad-link"
+    assert report.message(fault) == "this link to 'https://example.net/' says that it leads to 'demo.example.org'"
+
+
 def test_a_link_in_prose_that_leads_nowhere_is_reported_and_does_not_vanish() -> None:
     question = "- id: free-buses\n  text: Free?\n  evidence: https://e.org/\n  for:\n    en: See [this](report.pdf).\n"
     funding = election("funding: Told [here](/fr/money/), [there](https://e.org/), by [mail](mailto:a@e.org).")

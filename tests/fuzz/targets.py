@@ -13,7 +13,7 @@ from cmpgen.ids import is_id
 from cmpgen.importers.names import slug as slug_of
 from cmpgen.importers.tables import read_table
 from cmpgen.lookalikes import mixed, poses_as, skeleton
-from cmpgen.prose import addresses, leads_out
+from cmpgen.prose import leads_out, links
 from cmpgen.prose import prose as html_of
 from cmpgen.yamltree import Mapping, Sequence, read
 from cmpgen.yamlwrite import unwritable, write
@@ -86,7 +86,7 @@ def markdown(raw: bytes) -> None:
     parser = _Tags()
     parser.feed(html_of(text))
     parser.close()
-    for line, _ in addresses(text):
+    for line, _, _ in links(text):
         assert 1 <= line <= text.count("\n") + text.count("\r") + 1
 
 
