@@ -55,6 +55,21 @@ def turned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(write_project(folder / "project", files), folder / "site")
 
 
+@pytest.fixture(scope="module")
+def headed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose prose has headings of every level."""
+    heads = "\n".join(f"    {'#' * level} Level {level}\n" for level in range(1, 7))
+    question = "- id: free-buses\n  text: Free?\n"
+    files = {
+        "questionnaires/demo/election.yaml": f"{ELECTION}panel: |\n{heads}\nfunding: |\n{heads}\n",
+        "questionnaires/demo/questions.yaml": question
+        + "".join(f"  {field}: |\n{heads}\n" for field in ("background", "for", "against")),
+        "candidates/demo/north/ada.yaml": "name: Ada\nreply: answered\nanswers:\n  free-buses: agree\n",
+    }
+    folder = tmp_path_factory.mktemp("headed")
+    return build_site(write_project(folder / "project", files), folder / "site")
+
+
 def boxes(page: Page, selector: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = page.eval_on_selector_all(
         selector, "all => all.map((each) => each.getBoundingClientRect().toJSON())"
@@ -404,3 +419,32 @@ def _names(page: Page) -> list[tuple[str, str, bool]]:
         "each.lastElementChild.dataset.order !== undefined])",
     )
     return [(place, names, lot) for place, names, lot in found]
+
+
+# ---- prose
+
+PROSE_HEADINGS = """() => {
+  const size = (each) => parseFloat(getComputedStyle(each).fontSize);
+  const all = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+  return all
+    .map((each, place) => [each, all.slice(0, place).findLast((other) => !other.closest(".prose"))])
+    .filter(([each]) => each.closest(".prose"))
+    .map(([each, above]) => [size(each), size(above)]);
+}"""
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("address", ["demo/", "demo/questions/free-buses/", "demo/participation/", "demo/north/quiz/"])
+def test_no_prose_of_an_election_passes_for_the_page_that_it_stands_on(
+    new_page: NewPage, served: Served, headed: Path, address: str, viewport: dict[str, int], medium: str
+) -> None:
+    page = new_page(viewport=viewport)
+    page.goto(f"{served(headed)}/{address}")
+    page.emulate_media(media=medium)
+
+    sizes = page.evaluate(PROSE_HEADINGS)
+    assert sizes
+    assert [(own, above) for own, above in sizes if own > above] == []
+    rules = "all => all.map((each) => parseFloat(getComputedStyle(each).borderInlineStartWidth))"
+    assert min(page.eval_on_selector_all(".prose", rules)) > 0
