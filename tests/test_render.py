@@ -463,6 +463,17 @@ def test_who_has_withdrawn_is_told_wherever_all_are_counted() -> None:
     assert "2 of all who are counted on this page have withdrawn since." in replied.replace("\xa0", " ")
 
 
+def test_a_source_of_a_question_says_whose_site_it_is_on() -> None:
+    titled = QUESTIONS.replace("/report\n", "/report\n      title: Fares report\n")
+    files = {"questionnaires/trial-2027/questions.yaml": titled}
+
+    def sources(files: Mapping[str, str] | None) -> str:
+        html = rendered(files, "trial-2027/questions/free-buses/")
+        return re.sub(r"<.*?>", "", html.partition('<ul class="backing__sources">')[2].partition("</ul>")[0]).strip()
+
+    assert (sources(files), sources(None)) == ("Fares report, example.org", "example.org")
+
+
 def test_a_way_to_background_is_promised_only_where_there_is_some() -> None:
     bare = re.sub(r"  (background:\n    en:.*\n    fr:.*|for:.*|against:.*)\n", "", QUESTIONS)
     alone = {"questionnaires/trial-2027/questions.yaml": bare}

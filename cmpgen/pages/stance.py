@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cmpgen.fields import is_link
 from cmpgen.lookalikes import without_gaps
-from cmpgen.model import Candidate, Question, Text, Words
+from cmpgen.model import Candidate, Citation, Question, Text, Words
 from cmpgen.pages import urls
 from cmpgen.pages.forge import issue
 from cmpgen.pages.frame import Edition
@@ -105,6 +105,7 @@ class Group(NamedTuple):
 class Backing(NamedTuple):
     """What helps to judge a question: its background, arguments and sources.
 
+    A source has its address, its title and the part of the address that a reader knows, empty where that is the title.
     `based_on` is the raised issue that it was refined from, in words, and `based_on_url` where it can be read, if that
     is known.
     """
@@ -113,7 +114,7 @@ class Backing(NamedTuple):
     background: Words
     arguments_for: Words
     arguments_against: Words
-    sources: tuple[tuple[str, Words], ...] = ()
+    sources: tuple[tuple[str, Words, str], ...] = ()
     evidence: str = ""
     evidence_host: str = ""
     based_on: str = ""
@@ -161,14 +162,17 @@ def _backing(edition: Edition, question: Question) -> Backing:
         background=edition.say(question.background),
         arguments_for=edition.say(question.arguments_for),
         arguments_against=edition.say(question.arguments_against),
-        sources=tuple(
-            (each.url, edition.say(each.title) or Words(host(each.url), edition.language)) for each in question.sources
-        ),
+        sources=tuple(_cited(edition, each) for each in question.sources),
         evidence=question.evidence,
         evidence_host=host(question.evidence),
         based_on=host(based_on) if is_address else based_on,
         based_on_url=based_on if is_address else issue(edition.election, based_on),
     )
+
+
+def _cited(edition: Edition, citation: Citation) -> tuple[str, Words, str]:
+    title, where = edition.say(citation.title), host(citation.url)
+    return (citation.url, title, where) if title else (citation.url, Words(where, edition.language), "")
 
 
 def stance(edition: Edition, question: Asked, candidate: Candidate) -> Stance:
