@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cmpgen import checks
+from cmpgen.checks import unlikely_date
 from cmpgen.checks.reserved_id import folders
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
 from cmpgen.folding import meanings
@@ -73,14 +74,18 @@ def compile_project(
     """
     photos, memory = photos or {}, memory or Memory()
     elections, strange = memory.sorted_paths(frozenset((*texts, *paths, *photos)))
-    found, compiled, every = [*strange], [], []
+    found, read, compiled, every = [*strange], [], [], []
     for files in elections.values():
-        each, contests, faults = compile_election(files, texts, catalogues or {}, photos, sorted(elections), memory)
+        election, each, contests, faults = compile_election(
+            files, texts, catalogues or {}, photos, sorted(elections), memory
+        )
         found.extend(faults)
         every.extend(contests)
+        if election is not None:
+            read.append(election)
         if each is not None:
             compiled.append(each)
-    found += called_as_languages([each.election for each in compiled])
+    found += [*called_as_languages([each.election for each in compiled]), *unlikely_date.beside_others(read)]
     return Compiled(tuple(compiled), tuple(every)), in_order(found)
 
 
@@ -91,10 +96,10 @@ def compile_election(
     photos: Mapping[str, Photo],
     elections: Collection[str],
     memory: Memory,
-) -> tuple[CompiledElection | None, list[Contest], list[Diagnostic]]:
-    """One election, or None where it has faults, and its contests all the same."""
+) -> tuple[Election | None, CompiledElection | None, list[Contest], list[Diagnostic]]:
+    """One election as far as it can be read, the same compiled, or None where it has faults, and its contests."""
     if not (files.election or files.questions or files.constituencies):
-        return None, [], [unknown_election(files.id, elections)]
+        return None, None, [], [unknown_election(files.id, elections)]
     own = (files.election, files.questions, files.map, *files.constituencies.values())
     made_from = [{path: texts.get(path) for path in own}, files.constituencies, catalogues]
     # The token equals itself alone: contests belong to one value of their election, and to no other like it.
@@ -116,11 +121,11 @@ def compile_election(
         found.extend(faults)
         contests.append(contest)
     if any(checks.is_error(each) for each in found):
-        return None, contests, found
+        return election, None, contests, found
     points, faults = memory.recall((files.id, "", "points"), token, lambda: read_tables(election))
     if faults:
-        return None, contests, [*found, *faults]
-    return CompiledElection(election, tuple(contests), points), contests, found
+        return election, None, contests, [*found, *faults]
+    return election, CompiledElection(election, tuple(contests), points), contests, found
 
 
 def unknown_election(id_: str, elections: Collection[str]) -> Diagnostic:

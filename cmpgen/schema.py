@@ -32,7 +32,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "ElectionShape": {
         "format": "1, the format of these files",
         "title": "what the election is called; a text",
-        "date": "the day of the vote",
+        "date": "the day of the vote; the election with the latest has the home page",
         "languages": "a list of language tags, the first is the default",
         "terms": "what this election calls a constituency and a candidate: a text each; the usual word stands in for "
         "the languages that are absent",

@@ -17,7 +17,7 @@ from cmpgen.site import Built
 from tests.helpers import DEMO, is_whole
 
 OLD = {path.replace("/demo/", "/old/"): text for path, text in DEMO.items()} | {
-    "questionnaires/old/election.yaml": DEMO["questionnaires/demo/election.yaml"].replace("2027", "2023"),
+    "questionnaires/old/election.yaml": DEMO["questionnaires/demo/election.yaml"].replace("2027", "2026"),
     "candidates/old/north/jo.yaml": "name: Jo Lim\nreply: answered\nanswers:\n  free-buses: agree\n",
 }
 NEW = DEMO | {"candidates/demo/north/ada.yaml": "name: Ada Obi\nreply: answered\nanswers:\n  free-buses: agree\n"}
@@ -330,3 +330,14 @@ def test_no_election_is_called_by_a_language_of_the_site(project, id_, tag, by_i
         f"questionnaires/{id_}/election.yaml:1:1 reserved-id"
     ]
     assert not site.build(project, project / "output").pages
+
+
+def test_a_build_tells_an_election_far_ahead_of_all_others_as_a_check_does(project):
+    path = project / "questionnaires/old/election.yaml"
+    path.write_text(path.read_text().replace("2026", "2023"), encoding="utf-8")
+
+    built = build(project)
+
+    assert found(project) == ["questionnaires/demo/election.yaml:2:7 unlikely-date"]
+    assert [each.code for each in built.diagnostics] == ["unlikely-date"]
+    assert [each.code for each in build(project).diagnostics] == ["unlikely-date"]

@@ -45,6 +45,14 @@ def options(number: int, with_values: bool = False) -> str:
 
 AXES = "candidates: 9\naxes:\n" + "".join(f"  {axis}:\n    variation: 400000\n    reach: 500000\n" for axis in "xy")
 VOLUNTEER = ("  source:", "    kind: volunteer", "    url: https://example.org/debate")
+OTHERS = {
+    id_: {"election.yaml": ELECTION.replace("2027-05-06", f"{date}{closed}"), "questions.yaml": "- id: a\n  text: A.\n"}
+    for id_, date, closed in [
+        ("last", "2040-05-06", "\nclosed: true"),
+        ("later", "2029-05-08", ""),
+        ("earlier", "2020-05-06", ""),
+    ]
+}
 LAST = len(ELECTION.splitlines()) + 1
 QUESTION = len(QUESTIONS.splitlines()) + 1
 
@@ -431,6 +439,10 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
             "    date: 2072-03-11",
         ),
         [f"{ADA}:9:13"],
+    ),
+    "unlikely-date beside another election": (
+        {f"questionnaires/{id_}/{name}": text for id_, texts in OTHERS.items() for name, text in texts.items()},
+        ["questionnaires/later/election.yaml:2:7"],
     ),
     "unlikely-date for answers": (election("answers-due: 2027-05-07"), [f"{E}:{LAST}:14"]),
     "bad-language": (election("languages: English", "languages:"), [f"{E}:3:12"]),
