@@ -1,13 +1,14 @@
 """A date cannot be right beside the date of the election, or of the project's other elections.
 
 Answers come before the vote, or soon after it at the latest; a mistyped year puts them elsewhere.
-The election with the latest date has the home page, and takes it from all others where its year is mistyped.
+The first election that is not closed has the home page, and keeps it where it is over and nobody has said so.
 
 Bad:    replied: 2037-04-02, for an election on 2027-05-06
 Good:   replied: 2027-04-02
 """
 
 import datetime
+import itertools
 from collections.abc import Iterable, Iterator
 
 from cmpgen.diagnostics import N_, WARNING, Diagnostic, Where, diagnostic
@@ -17,22 +18,22 @@ CODE = "unlikely-date"
 SEVERITY = WARNING
 MESSAGE = N_("{date} is after the election of {election}")
 MESSAGES = {
-    "others": N_("{date} is more than two years after all other elections that are not over; the last is {election}")
+    "others": N_("{date} is more than two years before the next election that is not closed, of {election}")
 }
 HINT = N_("Look at the year and the month here; and at the date of the election in election.yaml.")
 HINTS = {
     "others": N_(
-        "Look at the year: the election with the latest date has the home page. Where the others are over, set "
-        "'closed: true' in them."
+        "The first election that is not closed has the home page: set 'closed: true' if this one is over; otherwise look "
+        "at the years of both."
     )
 }
-"""What is wrong and what to do where an election stands far ahead of all others, by the fact `case`."""
+"""What is wrong and what to do where an election stands far ahead of the next, by the fact `case`."""
 
 LATEST = datetime.timedelta(days=366)
 """How long after an election its candidates' files may still grow."""
 
 FARTHEST = datetime.timedelta(days=2 * 366)
-"""How long after all others an election may be that is open beside them."""
+"""How long before the next one an election may be that is open beside it."""
 
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
@@ -42,12 +43,12 @@ def check_election(election: Election) -> Iterator[Diagnostic]:
 
 
 def beside_others(elections: Iterable[Election]) -> Iterator[Diagnostic]:
-    """A warning for the election that is far ahead of all others, of those of a project that are not over."""
-    last = sorted((each for each in elections if _is_known(each) and not each.closed), key=lambda each: each.date)[-2:]
-    if len(last) > 1 and last[1].date - last[0].date > FARTHEST:
-        before, ahead = last
-        facts = {"date": ahead.date.isoformat(), "election": before.date.isoformat()}
-        yield diagnostic(ahead.tree.value("date"), CODE, **facts, case="others")
+    """A warning for the first election of a project that is not closed, where the next one is far away."""
+    known = sorted((each for each in elections if _is_known(each) and not each.closed), key=lambda each: each.date)
+    for first, following in itertools.islice(itertools.pairwise(known), 1):
+        if following.date - first.date > FARTHEST:
+            facts = {"date": first.date.isoformat(), "election": following.date.isoformat()}
+            yield diagnostic(first.tree.value("date"), CODE, **facts, case="others")
 
 
 def check_contest(contest: Contest) -> Iterator[Diagnostic]:

@@ -442,7 +442,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "unlikely-date beside another election": (
         {f"questionnaires/{id_}/{name}": text for id_, texts in OTHERS.items() for name, text in texts.items()},
-        ["questionnaires/later/election.yaml:2:7"],
+        ["questionnaires/earlier/election.yaml:2:7"],
     ),
     "unlikely-date for answers": (election("answers-due: 2027-05-07"), [f"{E}:{LAST}:14"]),
     "bad-language": (election("languages: English", "languages:"), [f"{E}:3:12"]),
