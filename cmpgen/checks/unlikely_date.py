@@ -17,14 +17,12 @@ from cmpgen.model import Candidate, Contest, Election
 CODE = "unlikely-date"
 SEVERITY = WARNING
 MESSAGE = N_("{date} is after the election of {election}")
-MESSAGES = {
-    "others": N_("{date} is more than two years before the next election that is not closed, of {election}")
-}
+MESSAGES = {"others": N_("{date} is more than two years before the next election that is not closed, of {election}")}
 HINT = N_("Look at the year and the month here; and at the date of the election in election.yaml.")
 HINTS = {
     "others": N_(
-        "The first election that is not closed has the home page: set 'closed: true' if this one is over; otherwise look "
-        "at the years of both."
+        "The first election that is not closed has the home page: set 'closed: true' if this one is over; otherwise "
+        "look at the years of both."
     )
 }
 """What is wrong and what to do where an election stands far ahead of the next, by the fact `case`."""
