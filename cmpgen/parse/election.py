@@ -60,7 +60,8 @@ def parse_election(
             where, word = tree.value("scales", name, index, "value"), str(option.value)
             if option.value is not None and ends_open(texts.get(path), where, word):
                 found.append(diagnostic(where, "cut-off", word=word, longer=f"{word}0"))
-    scales = {name: labelled_scale(each, languages, catalogues) for name, each in BUILT_IN.items()} | own_scales
+    # A built-in scale stays what it is: that one of the election's own is called so is a fault in itself.
+    scales = own_scales | {name: labelled_scale(each, languages, catalogues) for name, each in BUILT_IN.items()}
     unread = unread_scales(fitted.refused)
     if shape.scale not in scales and unread.isdisjoint({shape.scale, UNREADABLE}):
         near = nearest(shape.scale, scales)

@@ -132,6 +132,10 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         [f"{E}:{LAST + 5}:11"],
     ),
     "reserved-id": ({"candidates/demo/north/quiz.yaml": "name: Jo Quiz\n"}, ["candidates/demo/north/quiz.yaml:1:1"]),
+    "reserved-id of a scale": (
+        election(f"scales:\n  agree-5:\n{options(2, with_values=True)}"),
+        [f"{E}:{LAST + 1}:3"],
+    ),
     "unknown-topic": ({Q: "- id: free-buses\n  text: Free?\n  topic: trnsport\n"}, [f"{Q}:3:10"]),
     "unknown-region": ({N: "name: North\nregion: uplnads\n"}, [f"{N}:2:9"]),
     "unknown-place": ({Q: "- id: free-buses\n  text: Free?\n  asked-in: [uplnads]\n"}, [f"{Q}:3:14"]),
@@ -574,6 +578,12 @@ def test_a_page_explains_its_code_with_a_bad_and_a_good_example(code: str) -> No
 
     assert "Bad:" in page and "Good:" in page
     assert page.splitlines()[0].endswith(".")
+
+
+def test_a_built_in_scale_that_is_defined_anew_is_one_fault_whatever_was_answered_on_it() -> None:
+    turned = f"scales:\n  agree-5:\n{options(2, with_values=True)}"
+
+    assert told({**election(turned), **answering("free-buses: agree")}) == [f"{E}:{LAST + 1}:3 reserved-id"]
 
 
 @pytest.mark.parametrize("words", ["{en: ward}", "{fr: commune}", "ward"])
