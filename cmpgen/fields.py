@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from cmpgen.diagnostics import nearest
 from cmpgen.ids import DEVICES, ID, LANGUAGE_TAG, LONGEST_ID, PHOTO_NAME, bad_id, is_id
@@ -116,6 +116,9 @@ def _base(value: object) -> str:
     word = _link(value)
     if "?" in word or "#" in word:
         raise Refusal("bad-link", link=word, case="base")
+    # Browsers go up for `%2e%2e` too.
+    if any(unquote(step) in (".", "..") for step in word.split("/")):
+        raise Refusal("bad-link", link=word, case="steps")
     return word
 
 
@@ -148,6 +151,13 @@ def _is_link(word: str) -> bool:
         and bool(re.fullmatch(r"[\w.-]+|[0-9a-f:.]+", host))
         and host.strip(".-") != ""
     )
+
+
+def _branch(value: object) -> str:
+    word = _line(value)
+    if not re.fullmatch(BRANCH, word):
+        raise Refusal("bad-branch", word=word)
+    return word
 
 
 def _address(value: object) -> str:
@@ -212,6 +222,8 @@ one_or_several = Before(
 """Annotates a list of texts that may also be one text."""
 DAY = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9])"
 ADDRESS = r"[^\s@<>\x22'\\,;:()\[\]]+@[\w-]+(?:\.[\w-]+)+"
+# As in `git check-ref-format --branch`.
+BRANCH = r"(?![-./]|@$|.*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)|[./]$))[^\x00-\x20\x7f~^:?*\[\\]+"
 Line = Annotated[str, Kind(_line, _seen_as(maxLength=LONGEST_NAME))]
 Id = Annotated[str, Kind(_id, _seen_as(ID, "string", "integer", maxLength=LONGEST_ID, minimum=0))]
 Words = Annotated[str, Kind(_expect_text, _seen_as())]
@@ -225,9 +237,12 @@ Flag = Annotated[bool, Kind(_flag, {"enum": [True, False, "true", "false"]})]
 Link = Annotated[
     str, Kind(_link, _seen_as(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\x22\\^`{|}]+", "string", maxLength=LONGEST_LINK))
 ]
+STEPS = r"(?!.*/(?:\.|%2[Ee]){1,2}(?:/|$))"
 Base = Annotated[
-    str, Kind(_base, _seen_as(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\x22\\^`{|}?#]+", "string", maxLength=LONGEST_LINK))
+    str,
+    Kind(_base, _seen_as(STEPS + r"[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\x22\\^`{|}?#]+", "string", maxLength=LONGEST_LINK)),
 ]
+Branch = Annotated[str, Kind(_branch, _seen_as(BRANCH, maxLength=LONGEST_NAME))]
 Address = Annotated[str, Kind(_address, _seen_as(ADDRESS, "string", maxLength=254))]
 Language = Annotated[str, Kind(_language, _seen_as(LANGUAGE_TAG.pattern, "string"))]
 Wikidata = Annotated[str, Kind(_wikidata, _seen_as("Q[1-9][0-9]{0,14}", "string"))]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from cmpgen.fields import (
     Address,
     Base,
+    Branch,
     Counting,
     Date,
     Flag,
@@ -88,7 +89,7 @@ class ForgeShape(Shape):
     required = ("kind", "url")
     kind: Annotated[str, one_of("github", "gitlab", "forgejo")] = ""
     url: Base = ""
-    branch: Line = "main"
+    branch: Branch = "main"
 
 
 class TermsShape(Shape):

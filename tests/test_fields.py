@@ -20,6 +20,7 @@ KINDS: dict[str, Any] = {
     "flag": fields.Flag,
     "link": fields.Link,
     "base": fields.Base,
+    "branch": fields.Branch,
     "address": fields.Address,
     "language": fields.Language,
     "item of Wikidata": fields.Wikidata,
@@ -47,6 +48,9 @@ ACCEPTED = [
     ("link", "https://[::1]/", "https://[::1]/"),
     ("link", "https://a.example/" + "x" * 1982, "https://a.example/" + "x" * 1982),
     ("base", "https://a.example/b", "https://a.example/b"),
+    ("base", "https://a.example/b..c/...", "https://a.example/b..c/..."),
+    ("branch", "site/2027-05.1", "site/2027-05.1"),
+    ("branch", "höhe#1", "höhe#1"),
     ("address", "ada@b.example", "ada@b.example"),
     ("address", "a" * 244 + "@b.example", "a" * 244 + "@b.example"),
     ("language", "pt-BR", "pt-BR"),
@@ -91,6 +95,18 @@ REFUSALS = [
     ("base", "a.example", "bad-link"),
     ("base", "https://a.example/?", "bad-link"),
     ("base", "https://a.example/#x", "bad-link"),
+    ("base", "https://a.example/b/../c", "bad-link"),
+    ("base", "https://a.example/b/.%2E", "bad-link"),
+    ("base", "https://a.example/./b", "bad-link"),
+    *(
+        ("branch", word, "bad-branch")
+        for word in ("main/../../evil", "..", "/main", "main/", "a//b", "a b", ".a", "a/.b")
+    ),
+    *(
+        ("branch", word, "bad-branch")
+        for word in ("a.", "-a", "@", "a@{1}", "a.lock", "a.lock/b", "a\tb", "a\n", "a\x7f")
+    ),
+    *(("branch", f"a{sign}b", "bad-branch") for sign in "~^:?*[\\"),
     ("address", "ada", "bad-address"),
     ("address", "ada@b", "bad-address"),
     ("address", "a" * 245 + "@b.example", "bad-address"),

@@ -17,6 +17,7 @@ from tests.riverland import FILES
 
 SHAPE = {
     "bad-address",
+    "bad-branch",
     "bad-date",
     "bad-link",
     "bad-number",

@@ -112,6 +112,14 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         election("forge:\n  kind: github\n  url: https://github.com/a/b#readme"),
         [f"{E}:{LAST + 2}:8"],
     ),
+    "bad-link of a site that goes up": (
+        election("site: https://demo.example.org/ours/../theirs", "site:"),
+        [f"{E}:7:7"],
+    ),
+    "bad-branch": (
+        election("forge:\n  kind: github\n  url: https://github.com/a/b\n  branch: main/../../../../c/d/edit/main"),
+        [f"{E}:{LAST + 3}:11"],
+    ),
     "bad-reference": (
         {N: NORTH.replace("evidence: https://example.org/minutes", "based-on: Some words!")},
         [f"{N}:6:15"],
