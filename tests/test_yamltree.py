@@ -347,6 +347,12 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "U-text-07 Zalgo": ("a: e" + "\u0301" * 100 + "\n", ["1:4 stacked-marks"]),
     "U-text-07 Zalgo on nothing": ("\u0301" * 9 + "a: b\n", ["1:1 stacked-marks"]),
     "U-text-07 Zalgo by escapes": ('a: "e' + "\\u0301" * 100 + '"\n', ["1:4 stacked-marks"]),
+    "U-text-07 Zalgo with joiners": ("a: e" + ("\u0301" * 8 + "\u200d") * 2 + "\n", ["1:4 stacked-marks"]),
+    "U-text-07 Zalgo of rare marks": (
+        "- e" + "\u1cf4" * 9 + "\n- e" + "\u2de0" * 9 + "\n- e" + "\u20dd" * 5 + "\u0301" * 4 + "\n",
+        ["1:3 stacked-marks", "2:3 stacked-marks", "3:3 stacked-marks"],
+    ),
+    "U-text-07 Zalgo on the second of two signs": ("a: …✓" + "\u0301" * 9 + "\n", ["1:5 stacked-marks"]),
     "U-text-09 tag characters": ("a: b\U000e0041\U000e0042\n", ["1:5 forbidden-character", "1:6 forbidden-character"]),
     "U-text-09 behind a flag that is none": (
         "a: \U0001f3f4\U000e0067\U000e007f\n",
@@ -417,6 +423,11 @@ READ: dict[str, tuple[str, Plain]] = {
     ),
     "first and last variation of a character": ("a: 葛\U000e0100葛\U000e01ef\n", {"a": "葛\U000e0100葛\U000e01ef"}),
     "some marks on a letter": ("a: e\u0301\u0323\u0304\n", {"a": "e\u0301\u0323\u0304"}),
+    "eight marks on each of two signs": ("a: " + ("✓" + "\u0301" * 8) * 2 + "\n", {"a": ("✓" + "\u0301" * 8) * 2}),
+    "a letter of Tibet with all that stands below it": (
+        "a: \u0f67\u0f90\u0fb5\u0fa8\u0fb3\u0fba\u0fbc\u0fbb\u0f82\n",
+        {"a": "\u0f67\u0f90\u0fb5\u0fa8\u0fb3\u0fba\u0fbc\u0fbb\u0f82"},
+    ),
     "eight marks on a letter": ("a: e" + "\u0301" * 8 + "\n", {"a": "e" + "\u0301" * 8}),
     "odd quotes that are not one pair": (
         "- “a~\n- ”a~\n- „a~\n- ‘a~\n- ’a~\n- ‚a~\n- «a~\n- »a~\n- ‹a~\n- ›a~\n- “”a”\n- “a””\n- “\n",

@@ -42,10 +42,11 @@ _FLAG = "\U0001f3f4\U000e0067\U000e0062(?:{})\U000e007f".format(
 )
 MOST_MARKS = 8
 """More combining marks than this on one letter are no writing: known stacks (Hebrew, Vietnamese) are shorter."""
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u0e47-\u0e4e\u1ab0-\u1aff"
-    f"\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]{{{MOST_MARKS + 1},}}"
-)
+_WITHOUT_LETTERS = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
+"""Where a letter can have too many marks: signs in a row of which none is a letter."""
+_KINDS = {"Mn": "m", "Me": "m", "Cf": "j"}
+"""By category of Unicode: marks without a width, and joiners and such, which no letter stands on."""
+_STACK = re.compile("[mj]+")
 
 
 def unusual(text: str) -> str:
@@ -67,7 +68,7 @@ def refused(text: str, odd: str, most: int | None = None) -> tuple[str, list[Ref
 
     After `most` faults of a kind, where that is given, the rest of the text is left as it is.
     """
-    stacks = list(islice(_stacks(text), most)) if _MARKS.search(odd) else []
+    stacks = list(islice(_stacks(text), most)) if _WITHOUT_LETTERS.search(odd) and any(map(_is_mark, set(odd))) else []
     if not any(map(_is_refused, set(odd))):
         return text, stacks
     runs = list(islice(_runs(text), most))
@@ -120,6 +121,16 @@ def _runs(text: str) -> Iterator[Refused]:
             yield Refused(found.start(), len(found[0]), code, {"character": name_of(found[1])})
 
 
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me")
+
+
 def _stacks(text: str) -> Iterator[Refused]:
-    for found in _MARKS.finditer(text):
-        yield Refused(max(found.start() - 1, 0), 1, "stacked-marks", {"count": len(found[0]), "limit": MOST_MARKS})
+    for found in _WITHOUT_LETTERS.finditer(text):
+        kinds = "".join(_KINDS.get(unicodedata.category(each), "-") for each in found[0])
+        for stack in _STACK.finditer(kinds):
+            count = stack[0].count("m")
+            if count > MOST_MARKS:
+                start = max(found.start() + stack.start() - 1, 0)
+                yield Refused(start, 1, "stacked-marks", {"count": count, "limit": MOST_MARKS})
