@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from cmpgen.diagnostics import nearest
 from cmpgen.ids import DEVICES, ID, LANGUAGE_TAG, LONGEST_ID, PHOTO_NAME, bad_id, is_id
-from cmpgen.kinds import TEXT, Before, Kind, Refusal, wrong_shape
+from cmpgen.kinds import ONE_LINE, TEXT, Before, Kind, Refusal, wrong_shape
 from cmpgen.yamltree.lines import clip
 
 LONGEST_LINK = 2000
@@ -30,10 +30,18 @@ def _expect_text(value: object) -> str:
     return value
 
 
-def _line(value: object) -> str:
+def _short(value: object) -> str:
     words = _expect_text(value)
     if len(words) > LONGEST_NAME:
         raise Refusal("too-long", length=len(words), limit=LONGEST_NAME)
+    return words
+
+
+def _line(value: object) -> str:
+    # Below a bar, even one line ends with a line feed.
+    words = _short(value).strip("\n")
+    if "\n" in words:
+        raise Refusal("wrong-shape", expected=ONE_LINE, found="several lines")
     return words
 
 
@@ -224,7 +232,10 @@ DAY = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12
 ADDRESS = r"[^\s@<>\x22'\\,;:()\[\]]+@[\w-]+(?:\.[\w-]+)+"
 # As in `git check-ref-format --branch`.
 BRANCH = r"(?![-./]|@$|.*(?:\.\.|//|/\.|@\{|\.lock(?:/|$)|[./]$))[^\x00-\x20\x7f~^:?*\[\\]+"
-Line = Annotated[str, Kind(_line, _seen_as(maxLength=LONGEST_NAME))]
+SEVERAL_LINES = {"type": "string", "pattern": r"[^\n]\n+[^\n]"}
+Line = Annotated[str, Kind(_line, _seen_as(maxLength=LONGEST_NAME) | {"not": SEVERAL_LINES})]
+# What another file calls a thing may well have several lines.
+SourceId = Annotated[str, Kind(_short, _seen_as(maxLength=LONGEST_NAME))]
 Id = Annotated[str, Kind(_id, _seen_as(ID, "string", "integer", maxLength=LONGEST_ID, minimum=0))]
 Words = Annotated[str, Kind(_expect_text, _seen_as())]
 Text = Annotated[dict[str, Words], Before(_text, or_text)]

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from cmpgen.diagnostics import MOST_OF_A_KIND, Diagnostic, diagnostic, nearest
 from cmpgen.fields import Text, is_link
-from cmpgen.kinds import LIST, REFUSED, TEXT, Fault, Shape, Step, Steps, reader
+from cmpgen.kinds import LIST, ONE_LINE, REFUSED, TEXT, Fault, Shape, Step, Steps, reader
 from cmpgen.shapes import AnswerShape
 from cmpgen.yamltree import Tree
 from cmpgen.yamltree.lines import clip
@@ -109,6 +109,8 @@ def _wrong(steps: Steps, expected: str, found: object) -> dict[str, str]:
     if isinstance(last, int):
         field = f"item {last + 1} of {_name(steps)}"
         return {"field": field, "case": "plain-item" if expected == TEXT else "item"}
+    if expected == ONE_LINE:
+        return {"field": last, "case": "one-line"}
     if isinstance(found, str) and last in SHOWN:
         return {"field": last, "case": last} | SHOWN[last](found)
     if steps[0] == "answers" and last == "position":

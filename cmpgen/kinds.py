@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, get_args, get_origin
 Step = str | int
 Steps = tuple[Step, ...]
 
-MAPPING, LIST, TEXT = "lines of 'name: value'", "a list", "text"
+MAPPING, LIST, TEXT, ONE_LINE = "lines of 'name: value'", "a list", "text", "one line of text"
 """What a volunteer would call these shapes of a value."""
 
 NAMES: dict[type, str] = {str: TEXT, dict: MAPPING, list: LIST}

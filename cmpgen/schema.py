@@ -117,7 +117,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "source-id": "the id that an imported constituency had where it came from",
     },
     "CandidateShape": {
-        "name": "as on the ballot paper",
+        "name": "as on the ballot paper, on one line",
         "party": "the id of one party, a list of several, or nothing",
         "ballot": "the place on the ballot paper",
         "photo": "the name of a JPEG, PNG or WebP picture beside this file",

@@ -19,6 +19,7 @@ from cmpgen.fields import (
     Link,
     Percentage,
     PhotoName,
+    SourceId,
     Text,
     Whole,
     Wikidata,
@@ -69,14 +70,14 @@ class QuestionShape(Shape):
     asked_in: Lines = []
     based_on: Line = ""
     evidence: Link = ""
-    source_id: Line = ""
+    source_id: SourceId = ""
 
 
 class PartyShape(Shape):
     required = ("name",)
     name: Text = {}
     url: Link = ""
-    source_id: Line = ""
+    source_id: SourceId = ""
 
 
 class MethodShape(Shape):
@@ -121,7 +122,7 @@ class ElectionShape(Shape):
     forge: ForgeShape | None = None
     comment_limit: Counting | None = None
     order_seed: Line = ""
-    source_id: Line = ""
+    source_id: SourceId = ""
 
 
 class AxisShape(Shape):
@@ -156,7 +157,7 @@ class ConstituencyShape(Shape):
     region: Line = ""
     seats: Counting | None = None
     questions: list[QuestionShape] = []
-    source_id: Line = ""
+    source_id: SourceId = ""
 
 
 class OriginShape(Shape):
@@ -217,4 +218,4 @@ class CandidateShape(Shape):
     links: dict[str, Link] = {}
     wikidata: Wikidata = ""
     answers: dict[str, Annotated[AnswerShape, _ShortAnswer()]] = {}
-    source_id: Line = ""
+    source_id: SourceId = ""

@@ -12,6 +12,7 @@ from cmpgen.kinds import REFUSED, reader, schema
 
 KINDS: dict[str, Any] = {
     "line": fields.Line,
+    "source's id": fields.SourceId,
     "id": fields.Id,
     "whole number": fields.Whole,
     "number from 1": fields.Counting,
@@ -30,6 +31,8 @@ KINDS: dict[str, Any] = {
 ACCEPTED = [
     ("line", "x" * 300, "x" * 300),
     ("line", "", ""),
+    ("line", "Ada  Obi\n", "Ada  Obi"),
+    ("source's id", "a\nb", "a\nb"),
     ("id", "free-buses", "free-buses"),
     ("id", "2027", "2027"),
     ("whole number", "-3", -3),
@@ -63,6 +66,8 @@ ACCEPTED = [
 REFUSALS = [
     ("line", "x" * 301, "too-long"),
     ("line", ["a"], "wrong-shape"),
+    ("line", "Ada\nObi", "wrong-shape"),
+    ("source's id", "x" * 301, "too-long"),
     ("id", "Free Buses", "bad-id"),
     ("id", "", "bad-id"),
     ("whole number", "1_000", "bad-number"),
@@ -102,10 +107,7 @@ REFUSALS = [
         ("branch", word, "bad-branch")
         for word in ("main/../../evil", "..", "/main", "main/", "a//b", "a b", ".a", "a/.b")
     ),
-    *(
-        ("branch", word, "bad-branch")
-        for word in ("a.", "-a", "@", "a@{1}", "a.lock", "a.lock/b", "a\tb", "a\n", "a\x7f")
-    ),
+    *(("branch", word, "bad-branch") for word in ("a.", "-a", "@", "a@{1}", "a.lock", "a.lock/b", "a\tb", "a\x7f")),
     *(("branch", f"a{sign}b", "bad-branch") for sign in "~^:?*[\\"),
     ("address", "ada", "bad-address"),
     ("address", "ada@b", "bad-address"),
@@ -186,6 +188,12 @@ def test_a_word_of_a_list_may_have_capitals_and_blanks_and_a_slip_is_told():
     }
 
 
+LINE = {
+    "type": ["string", "number", "boolean", "null"],
+    "maxLength": 300,
+    "not": {"type": "string", "pattern": r"[^\n]\n+[^\n]"},
+}
+
 SCHEMAS = [
     (fields.Flag, {"enum": [True, False, "true", "false"]}),
     (fields.Annotated[str, fields.one_of("1", "x")], {"enum": ["1", "x", 1]}),
@@ -208,8 +216,8 @@ SCHEMAS = [
             "type": "object",
             "additionalProperties": {
                 "anyOf": [
-                    {"type": ["string", "number", "boolean", "null"], "maxLength": 300},
-                    {"type": "array", "items": {"type": ["string", "number", "boolean", "null"], "maxLength": 300}},
+                    LINE,
+                    {"type": "array", "items": LINE},
                     {"type": "null"},
                 ]
             },

@@ -1,8 +1,12 @@
-"""A value has another shape than its field: a list where text belongs, or text where fields belong.
+"""A value has another shape than its field: a list where text belongs, text where fields belong, or several lines.
 
 Bad:    answers: agree
+Bad:    name: |
+          Ada Obi
+          Has withdrawn
 Good:   answers:
           free-buses: agree
+Good:   name: Ada Obi
 """
 
 from cmpgen.diagnostics import ERROR, N_
@@ -36,6 +40,7 @@ HINTS = {
         "they are."
     ),
     "line": N_("Write the value behind '{field}:', on the same line, without brackets, braces and hyphens."),
+    "one-line": N_("Write it behind '{field}:', on the same line; what else there is to say has fields of its own."),
     "items": N_(
         "Write each item on a line of its own below '{field}:', beginning with a hyphen, a space and a name with its "
         "value, such as '- id: …'."

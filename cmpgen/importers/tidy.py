@@ -7,6 +7,7 @@ Nothing is guessed: what has no place is a diagnostic at its cell.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
@@ -340,7 +341,8 @@ def _candidate(row: Row, parties: Mapping[str, str], answers: Mapping[str, Value
         if word and word not in choices:
             facts = {"field": field, "word": word, "nearest": nearest(word, choices), "choices": ", ".join(choices)}
             found.append(diagnostic(row.where(field), "unknown-value", **facts))
-    written: dict[str, Value] = {"name": row["name"]}
+    # A name has one line, in whichever way its cell is broken.
+    written: dict[str, Value] = {"name": re.sub(r"\s*\n\s*", " ", row["name"].strip("\n"))}
     if row["party"]:
         written["party"] = parties[row["party"]]
     remarks = sum(isinstance(each, Mapping) and "position" not in each for each in answers.values())

@@ -89,6 +89,10 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "unknown-field": (ada("anwsers:", "  free-buses: agree"), [f"{ADA}:3:1"]),
     "wrong-shape": (ada("answers: agree"), [f"{ADA}:3:10"]),
+    "wrong-shape of a name of several lines": (
+        {ADA: "name: |\n  Ada\n\n  Obi\n  Has withdrawn\nreply: declined\n"},
+        [f"{ADA}:1:7"],
+    ),
     "misplaced-field": (
         {Q: "- id: free-buses\n  text: Free?\n  options:\n    - id: a\n      label: A\n"},
         [f"{Q}:3:3"],
@@ -754,6 +758,7 @@ def test_a_link_in_prose_that_leads_nowhere_is_reported_and_does_not_vanish() ->
         (answering("free-buses:", "  position: agree", "  source: https://e.org/"), "'url: https://…'"),
         ({Q: "id: free-buses\ntext: Free?\n"}, "Compare it with another file of this kind"),
         (ada("answers: agree"), "Look at how the other files write 'answers'"),
+        (ada("credit: |", "  Ben", "  Bo"), "behind 'credit:', on the same line;"),
     ],
 )
 def test_a_wrong_shape_is_told_what_to_do_in_its_own_case(files: dict[str, str], says: str) -> None:

@@ -126,6 +126,14 @@ def test_a_position_no_position_and_a_remark_are_told_apart(rows: str, expected:
     assert found == []
 
 
+def test_a_name_in_several_lines_is_imported_on_one_and_an_id_as_it_is() -> None:
+    files, found = run(candidates='"c\n1","Ada\n Obi",River Party,7,North Bank\n')
+
+    candidate = plain(files, "candidates/demo/north-bank/ada-obi.yaml")
+    assert (candidate["name"], candidate["source-id"]) == ("Ada Obi", "c\n1")
+    assert not any(checks.is_error(each) for each in [*found, *compile_project(files)[1]])
+
+
 def test_answers_stand_in_the_order_of_the_questions() -> None:
     files, _ = run(answers="c-1,stadium,5,,\nc-1,buses,no,,\n")
 
