@@ -1,4 +1,4 @@
-"""Which words look like which: letters of Cyrillic, Greek and Armenian that readers take for Latin ones.
+"""Which words look like which: letters of other scripts that readers take for Latin ones.
 
 The list is short: letters that the common fonts of screens draw alike, one for one.
 It knows nothing of letters that only resemble each other in some fonts (rn and m), of other scripts, or of accents
@@ -16,7 +16,9 @@ import unicodedata
 _CYRILLIC = "аеорсухіјѕԁԛԝһӏАВЕКМНОРСТУХІЈЅҮԌӀ", "aeopcyxijsdqwhlABEKMHOPCTYXIJSYGI"
 _GREEK = "ονραικυγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ovpaikuyABEZHIKMNOPTYX"
 _ARMENIAN = "օսհոց", "ouhng"
-_ALIKE = str.maketrans(*(map("".join, zip(_CYRILLIC, _GREEK, _ARMENIAN, strict=True))))
+_LISU = "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "ABCDEFGHIJKLMNOPRSTUVWXYZ"
+_CHEROKEE = "ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ", "ABCDEGHJKLMPRSTVWZ"
+_ALIKE = str.maketrans(*(map("".join, zip(_CYRILLIC, _GREEK, _ARMENIAN, _LISU, _CHEROKEE, strict=True))))
 _DIGITS = str.maketrans({"0": "o", "1": "l", "I": "l", "|": "l"})
 _NO_WIDTH = "\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _INVISIBLE = re.compile(f"[{_NO_WIDTH}]")
@@ -29,9 +31,11 @@ _GAP = re.compile(rf"\n{_NOTHING}*\n{_NOTHING}*\n")
 """Two blank lines in a row, or more."""
 _WORD = re.compile(r"[^\W\d_]+")
 
-# Each of these has letters that are drawn like letters of another one; scripts that are written together
-# (Han with kana or Hangul) and those that look like nothing else are left out.
-_SCRIPTS = frozenset({"ARMENIAN", "CHEROKEE", "COPTIC", "CYRILLIC", "GREEK", "LATIN"})
+_OF_SCRIPT = re.compile(r"(?:FULLWIDTH |HALFWIDTH )?(.+?)(?: CAPITAL| SMALL)? (?:LETTER|SYLLABLE|SYLLABICS)\b")
+"""How Unicode calls a letter: by its script, which most ideographs and signs leave out."""
+
+# In Japan and Korea these are written together with Latin letters, in one word.
+_WRITTEN_TOGETHER = frozenset({"BOPOMOFO", "HANGUL", "HIRAGANA", "KATAKANA", "MODIFIER"})
 
 
 def skeleton(words: str) -> str:
@@ -81,20 +85,28 @@ def without_lookalikes(words: str) -> str:
 
 
 def mixed(words: str) -> tuple[str, tuple[str, ...]] | None:
-    """The first word whose letters come from several scripts that look alike, with these scripts; None where none does.
+    """The first word whose letters come from several scripts, with these scripts; None where none does.
 
     >>> mixed("Jоhn Smith")
     ('Jоhn', ('Cyrillic', 'Latin'))
+    >>> mixed("NHKから来た党")
     """
     if words.isascii():
         return None
     for word in _WORD.findall(unicodedata.normalize("NFC", words)):
         if word.isascii():
             continue
-        scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & _SCRIPTS
+        scripts = {_script(letter) for letter in word} - {""}
         if len(scripts) > 1:
             return word, tuple(sorted(each.title() for each in scripts))
     return None
+
+
+@functools.lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    """What Unicode calls the script of a letter; empty for those that stand beside letters of any."""
+    found = _OF_SCRIPT.match(unicodedata.name(letter, ""))
+    return found[1] if found and found[1] not in _WRITTEN_TOGETHER else ""
 
 
 @functools.lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
-"""A word of a name mixes letters of scripts that look alike, such as Latin with Cyrillic.
+"""A word of a name mixes letters of several scripts, such as Latin with Cyrillic.
 
 It reads right and is another word: nobody finds it by searching, and a screen reader stumbles over it.
+Ideographs, kana and Hangul may stand beside any letters.
 
 Bad:    name: Ada Obi, with a Cyrillic О
 Good:   name: Ada Obi

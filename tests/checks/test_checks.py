@@ -414,6 +414,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         [f"{ADA}:3:8"],
     ),
     "mixed-scripts of a candidate": ({ADA: "name: J\u043ehn Obi\n"}, [f"{ADA}:1:7"]),
+    "mixed-scripts of any script": ({ADA: "name: \ua4eeda \ua4f3bi\n"}, [f"{ADA}:1:7"]),
     "insecure-link of a candidate": (
         {ADA: "name: Ada\nlinks:\n  website: http://example.org/\n"},
         [f"{ADA}:3:12"],
@@ -549,6 +550,18 @@ def test_a_name_that_differs_in_what_nobody_sees_looks_like_the_other(name: str)
     files = {ADA: "name: Ada Obi\n", "candidates/demo/north/jo.yaml": f"name: {name}\n"}
 
     assert "candidates/demo/north/jo.yaml:1:7 confusable-names" in told(files)
+
+
+@pytest.mark.parametrize("name", ["\ua4ee\ua4d3\ua4ee \ua4f3\ua4d0\ua4f2", "\u13aa\u13a0\u13aa OBI"])
+def test_a_name_in_letters_of_one_other_script_looks_like_the_latin_one(name: str) -> None:
+    files = {ADA: "name: ADA OBI\n", "candidates/demo/north/jo.yaml": f"name: {name}\n"}
+
+    assert told(files) == ["candidates/demo/north/jo.yaml:1:7 confusable-names"]
+
+
+@pytest.mark.parametrize("name", ["NHK\u304b\u3089\u6765\u305f", "\uae40ABC", "K\u02bbana", "M\u00aa \u0132sbrand"])
+def test_letters_that_are_written_beside_latin_ones_mix_nothing(name: str) -> None:
+    assert told({ADA: f"name: {name}\n"}) == []
 
 
 @pytest.mark.parametrize(("party", "code"), [("river-party", "same-name"), ("hill-party", "confusable-names")])
