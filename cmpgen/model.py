@@ -24,6 +24,10 @@ LANGUAGES, NO_QUESTIONS, FAULTY_IDS = "languages", "questions.yaml", "a question
 """Names in `Election.unreadable`: it is not known which languages there are; no file has the national questions;
 some question has an id that cannot be used, or is another's."""
 
+HAS_WITHDRAWN = "has withdrawn"
+SAID = (HAS_WITHDRAWN,)
+"""Messages of the interface that nobody's name says."""
+
 REPLIES = ("answered", "declined", "no-reply", "unreachable", "not-asked", "unknown")
 STATUSES = ("standing", "withdrawn")
 ORIGINS = ("candidate", "manifesto", "press", "vote", "volunteer")
@@ -245,6 +249,7 @@ class Election:
 
     `languages` holds at least one tag, the first is the default.
     `scales` are those that the election defines itself.
+    `said` holds what the interface says for each message of SAID in these languages, folded.
     `unreadable` holds names whose definition has faults, and "*" where a whole file could not be read: what refers to
     these is not called unknown, for that would report one fault many times.
     """
@@ -275,6 +280,7 @@ class Election:
     source_id: str = ""
     opinion_map: OpinionMap | None = None
     scales: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    said: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
 
     def readable(self, word: str) -> bool:

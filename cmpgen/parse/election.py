@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cmpgen import shapes
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
+from cmpgen.folding import folded
 from cmpgen.layout import ElectionFiles
 from cmpgen.model import (
     FAULTY_IDS,
     LANGUAGES,
     NO_QUESTIONS,
+    SAID,
     Constituency,
     Election,
     Forge,
@@ -112,6 +114,7 @@ def parse_election(
         source_id=shape.source_id,
         opinion_map=_opinion_map(files.map, texts[files.map], found) if files.map else None,
         scales=own_scales,
+        said={message: _said(message, languages, catalogues) for message in SAID},
         unreadable=frozenset(unreadable),
     )
     return election, found
@@ -133,6 +136,12 @@ def _constituency(id_: str, path: str, text: str | None, reader: QuestionReader)
         questions=reader.questions(tree, ("questions",), fitted, id_),
         source_id=shape.source_id,
     )
+
+
+def _said(message: str, languages: Iterable[str], catalogues: Catalogues) -> frozenset[str]:
+    """What the interface says for `message` in these languages: itself where it has no words of its own."""
+    spoken = (catalogues.get(each) or catalogues.get(each.partition("-")[0]) or {} for each in languages)
+    return frozenset(folded(words.get(message, message)) for words in spoken)
 
 
 def _opinion_map(path: str, text: str, found: list[Diagnostic]) -> OpinionMap | None:

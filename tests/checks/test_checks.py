@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from cmpgen import checks, report
+from cmpgen import checks, i18n, report
 from cmpgen.compile import compile_project
+from cmpgen.model import SAID
 from cmpgen.shapes import ElectionShape
-from tests.helpers import DEMO, ELECTION, NORTH, QUESTIONS, check
+from tests.helpers import DEMO, ELECTION, NORTH, QUESTIONS, ROOT, check
 
 E = "questionnaires/demo/election.yaml"
 Q = "questionnaires/demo/questions.yaml"
@@ -433,6 +434,13 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {ADA: "name: Ada Obi\n", "candidates/demo/north/jo.yaml": "name: \u0410\u0501\u0430 Obi\n"},
         ["candidates/demo/north/jo.yaml:1:7"],
     ),
+    "odd-name": ({ADA: "name: \U0001d5d4da Obi\n"}, [f"{ADA}:1:7"]),
+    "odd-name with a picture": ({ADA: "name: Ada Obi \u2705\n"}, [f"{ADA}:1:7"]),
+    "odd-name of a party": (election("  hill-party:\n    name: Hill Party \u2605"), [f"{E}:{LAST + 1}:11"]),
+    "odd-name that is struck through": ({ADA: "name: A\u0336d\u0336a\u0336 Obi\n"}, [f"{ADA}:1:7"]),
+    "odd-name that says who has withdrawn": ({ADA: "name: Ada Obi (Has withdrawn)\n"}, [f"{ADA}:1:7"]),
+    "odd-name that says so in one word": ({ADA: "name: Ada Obi [withdrawn]\n"}, [f"{ADA}:1:7"]),
+    "odd-name that says so without brackets": ({ADA: "name: Ada Obi has withdrawn\n"}, [f"{ADA}:1:7"]),
     "same-name": (
         {ADA: "name: Ada Obi\n", "candidates/demo/north/jo.yaml": "name: ADA  Obi\n"},
         ["candidates/demo/north/jo.yaml:1:7"],
@@ -562,6 +570,29 @@ def test_a_name_in_letters_of_one_other_script_looks_like_the_latin_one(name: st
 @pytest.mark.parametrize("name", ["NHK\u304b\u3089\u6765\u305f", "\uae40ABC", "K\u02bbana", "M\u00aa \u0132sbrand"])
 def test_letters_that_are_written_beside_latin_ones_mix_nothing(name: str) -> None:
     assert told({ADA: f"name: {name}\n"}) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada Obi (North Street)", "\ufb01ona \u00aa", "Liste N\u00b0 1 \u2116 2\u2122", "Ada Obi-Hashas Withdrawn"]
+)
+def test_signs_and_words_that_names_do_hold_are_not_odd(name: str) -> None:
+    assert told({ADA: f"name: {name}\n"}) == []
+
+
+def test_a_name_is_compared_with_what_the_interface_says_in_the_languages_of_the_election() -> None:
+    catalogues = {"fr": {"has withdrawn": "candidature retirée"}}
+    files = {**DEMO, **election("languages: [en, fr-CH]", "languages:"), ADA: "name: Ada Obi (retirée)\n"}
+
+    _, found = compile_project(files, catalogues=catalogues)
+
+    assert [dict(each.facts)["word"] for each in found if each.code == "odd-name"] == ["retiree"]
+
+
+@pytest.mark.parametrize("message", SAID)
+def test_what_nobody_else_says_is_said_by_the_interface(message: str) -> None:
+    words = i18n.words(i18n.read_catalogues([ROOT / "theme/locale"]))
+
+    assert all(message in words[language] for language in ("cs", "fr"))
 
 
 @pytest.mark.parametrize(("party", "code"), [("river-party", "same-name"), ("hill-party", "confusable-names")])
