@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cmpgen import checks
-from cmpgen.checks import unlikely_date
+from cmpgen.checks import repeated_name, unlikely_date
 from cmpgen.checks.reserved_id import folders
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, in_order, nearest
 from cmpgen.folding import meanings
@@ -85,7 +85,7 @@ def compile_project(
             read.append(election)
         if each is not None:
             compiled.append(each)
-    found += [*called_as_languages([each.election for each in compiled]), *unlikely_date.beside_others(read)]
+    found += between(read)
     return Compiled(tuple(compiled), tuple(every)), in_order(found)
 
 
@@ -132,6 +132,12 @@ def unknown_election(id_: str, elections: Collection[str]) -> Diagnostic:
     """A folder of candidates for which there is no questionnaire; `elections` are the ids of all folders."""
     near = nearest(id_, [each for each in elections if each != id_])
     return diagnostic(Where(f"{CANDIDATES}/{id_}"), "unknown-election", election=id_, nearest=near)
+
+
+def between(elections: Sequence[Election]) -> list[Diagnostic]:
+    """What is wrong with elections because of other ones."""
+    others = unlikely_date.beside_others(elections)
+    return [*called_as_languages(elections), *repeated_name.between(elections), *others]
 
 
 def called_as_languages(elections: Sequence[Election]) -> Iterator[Diagnostic]:

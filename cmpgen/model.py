@@ -24,8 +24,8 @@ LANGUAGES, NO_QUESTIONS, FAULTY_IDS = "languages", "questions.yaml", "a question
 """Names in `Election.unreadable`: it is not known which languages there are; no file has the national questions;
 some question has an id that cannot be used, or is another's."""
 
-HAS_WITHDRAWN = "has withdrawn"
-SAID = (HAS_WITHDRAWN,)
+HAS_WITHDRAWN, NO_PARTY = "has withdrawn", "No party"
+SAID = (HAS_WITHDRAWN, NO_PARTY)
 """Messages of the interface that nobody's name says."""
 
 REPLIES = ("answered", "declined", "no-reply", "unreachable", "not-asked", "unknown")

@@ -17,7 +17,9 @@ from cmpgen.site import Built
 from tests.helpers import DEMO, is_whole
 
 OLD = {path.replace("/demo/", "/old/"): text for path, text in DEMO.items()} | {
-    "questionnaires/old/election.yaml": DEMO["questionnaires/demo/election.yaml"].replace("2027", "2026"),
+    "questionnaires/old/election.yaml": DEMO["questionnaires/demo/election.yaml"]
+    .replace("2027", "2026")
+    .replace("Demo\n", "Old demo\n", 1),
     "candidates/old/north/jo.yaml": "name: Jo Lim\nreply: answered\nanswers:\n  free-buses: agree\n",
 }
 NEW = DEMO | {"candidates/demo/north/ada.yaml": "name: Ada Obi\nreply: answered\nanswers:\n  free-buses: agree\n"}
@@ -125,7 +127,7 @@ class TestOneElection:
         demo = NEW["questionnaires/demo/election.yaml"].replace("regions:\n  uplands: The Uplands\n", regions)
         write(project, {"questionnaires/demo/election.yaml": demo})
         build(project)
-        path.write_text(path.read_text().replace("title: Demo", "title: Oldest"))
+        path.write_text(path.read_text().replace("title: Old demo", "title: Oldest"))
 
         built = build(project, "old")
 
@@ -314,6 +316,18 @@ def test_prose_in_a_language_that_has_gone_with_an_election_is_no_prose_of_this_
 
     assert "unknown-language" in [each.code for each in built.diagnostics]
     assert not built.pages
+
+
+def test_two_elections_of_one_title_are_told_until_one_has_another(project):
+    path = project / "questionnaires/old/election.yaml"
+    words = path.read_text(encoding="utf-8")
+    path.write_text(words.replace("Old demo", "Demo"), encoding="utf-8")
+
+    for _ in range(2):
+        assert [each.code for each in site.build(project, project / "output").diagnostics] == ["repeated-name"]
+    assert found(project) == ["questionnaires/demo/election.yaml:1:8 repeated-name"]
+    path.write_text(words, encoding="utf-8")
+    assert site.build(project, project / "output").diagnostics == ()
 
 
 @pytest.mark.parametrize("by_itself", [True, False])

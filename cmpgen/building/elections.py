@@ -35,8 +35,7 @@ class Again(Exception):
 
 def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic]]:
     """Every election that is to be built, read as far as is needed, and faults of paths that concern these."""
-    from cmpgen.checks import unlikely_date
-    from cmpgen.compile import called_as_languages, read_tables, strangers, unknown_election
+    from cmpgen.compile import between, read_tables, strangers, unknown_election
     from cmpgen.pages import CONTEST_TEMPLATES
     from cmpgen.workshop import Setup, open_workshop
 
@@ -90,8 +89,7 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
         if not part.partly and not has_errors(part.found):
             tables, faults = read_tables(part.workshop.election)
             part.full, part.found = tables.full, [*part.found, *faults]
-    beside = [part.workshop.election for part in parts.values()]
-    return parts, [*found, *called_as_languages(beside), *unlikely_date.beside_others(beside)]
+    return parts, [*found, *between([part.workshop.election for part in parts.values()])]
 
 
 def folders(run: Run) -> set[str]:

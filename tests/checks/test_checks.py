@@ -144,6 +144,25 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         election(f"scales:\n  odd:\n{options(2, with_values=True)}".replace("id: o1", "id: o0")),
         [f"{E}:{LAST + 5}:11"],
     ),
+    "repeated-name": (election("  hill-party:\n    name: R\u00edver  party"), [f"{E}:{LAST + 1}:11"]),
+    "repeated-name of a party that is none": (election("  hill-party:\n    name: No Party"), [f"{E}:{LAST + 1}:11"]),
+    "repeated-name of a topic": (
+        {E: ELECTION.replace("regions:", "  trams:\n    en: transport\nregions:")},
+        [f"{E}:11:9"],
+    ),
+    "repeated-name of a region": ({E: ELECTION.replace("parties:", "  hills: The Uplands\nparties:")}, [f"{E}:12:10"]),
+    "repeated-name of a constituency": (
+        {"questionnaires/demo/constituencies/west.yaml": "name: South  Bank\n"},
+        ["questionnaires/demo/constituencies/west.yaml:1:7"],
+    ),
+    "repeated-question": (
+        {Q: f"{QUESTIONS}- id: buses\n  text: Buses should be free.\n  asked-in: [uplands]\n"},
+        [f"{Q}:{QUESTION + 1}:9"],
+    ),
+    "repeated-question of a constituency": (
+        {N: NORTH.replace("The council should pay for the new stadium.", "BUSES should be free.")},
+        [f"{N}:5:11"],
+    ),
     "reserved-id": ({"candidates/demo/north/quiz.yaml": "name: Jo Quiz\n"}, ["candidates/demo/north/quiz.yaml:1:1"]),
     "reserved-id of a scale": (
         election(f"scales:\n  agree-5:\n{options(2, with_values=True)}"),
@@ -184,7 +203,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "too-many-parts": (
         {
             **election(f"scale: fine\nscales:\n  fine:\n{options(100, with_values=True)}".rstrip()),
-            Q: "".join(f"- id: q{number}\n  text: Should it be free?\n" for number in range(600)),
+            Q: "".join(f"- id: q{number}\n  text: Should bus {number} be free?\n" for number in range(600)),
         },
         [f"{E}:1:1"],
     ),
@@ -640,6 +659,30 @@ def test_a_built_in_scale_that_is_defined_anew_is_one_fault_whatever_was_answere
     turned = f"scales:\n  agree-5:\n{options(2, with_values=True)}"
 
     assert told({**election(turned), **answering("free-buses: agree")}) == [f"{E}:{LAST + 1}:3 reserved-id"]
+
+
+def test_a_constituency_of_another_region_may_have_the_same_name() -> None:
+    assert told({"questionnaires/demo/constituencies/west.yaml": "name: North Bank\n"}) == []
+
+
+def test_one_thing_may_be_asked_in_the_same_words_of_other_places() -> None:
+    again = "- id: q{0}\n  text: Should trams be free?\n  asked-in: [{1}]\n"
+
+    assert told({Q: QUESTIONS + again.format(1, "uplands") + again.format(2, "south")}) == []
+
+
+@pytest.mark.parametrize("places", [("uplands", "north"), ("north", "uplands"), ("north", ""), ("", "south")])
+def test_one_thing_is_asked_twice_of_a_place_in_whichever_way_that_is_said(places: tuple[str, str]) -> None:
+    asked = (f"- id: q{n}\n  text: Trams?\n  asked-in: [{place}]\n" for n, place in enumerate(places))
+
+    assert told({Q: QUESTIONS + "".join(asked)}) == [f"{Q}:{QUESTION + 4}:9 repeated-question"]
+
+
+def test_the_later_of_two_elections_with_one_title_is_told() -> None:
+    other = {path.replace("demo", "another"): text for path, text in DEMO.items()}
+    later = {"questionnaires/another/election.yaml": ELECTION.replace("05-06", "05-07")}
+
+    assert told({**other, **later}) == ["questionnaires/another/election.yaml:1:8 repeated-name"]
 
 
 @pytest.mark.parametrize("words", ["{en: ward}", "{fr: commune}", "ward"])
