@@ -25,8 +25,12 @@ LANGUAGES, NO_QUESTIONS, FAULTY_IDS = "languages", "questions.yaml", "a question
 some question has an id that cannot be used, or is another's."""
 
 HAS_WITHDRAWN, NO_PARTY = "has withdrawn", "No party"
-SAID = (HAS_WITHDRAWN, NO_PARTY)
-"""Messages of the interface that nobody's name says."""
+UNANSWERED = (
+    *("Skip", "left out: does not count", "No answer", "Was asked, took no position"),
+    *("A comment, but no position", "A source, but no position"),
+)
+SAID = (HAS_WITHDRAWN, NO_PARTY, *UNANSWERED)
+"""Messages of the interface that no name and no option says: of a candidate, of a party, and of a question."""
 
 REPLIES = ("answered", "declined", "no-reply", "unreachable", "not-asked", "unknown")
 STATUSES = ("standing", "withdrawn")

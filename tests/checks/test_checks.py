@@ -254,6 +254,14 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         [f"{E}:{LAST + 6}:7"],
     ),
     "reserved-option": ({Q: QUESTIONS.replace("id: both", "id: no-position")}, [f"{Q}:10:7"]),
+    "reserved-option of a label": (
+        {Q: QUESTIONS.replace("Riverish", "Sk\u0456p").replace("Both", "{en: No position.}")},
+        [f"{Q}:9:14", f"{Q}:11:19"],
+    ),
+    "reserved-option of a label of a scale": (
+        election(f"scales:\n  odd:\n{options(2, with_values=True)}".replace("label: O1", "label: NO ANSWER")),
+        [f"{E}:{LAST + 6}:14"],
+    ),
     "scale-order": (
         election(f"scales:\n  odd:\n{options(2, with_values=True)}".replace("value: 0", "value: 1")),
         [f"{E}:{LAST + 7}:14"],
@@ -605,6 +613,15 @@ def test_a_name_is_compared_with_what_the_interface_says_in_the_languages_of_the
     _, found = compile_project(files, catalogues=catalogues)
 
     assert [dict(each.facts)["word"] for each in found if each.code == "odd-name"] == ["retiree"]
+
+
+def test_a_label_is_compared_with_what_the_interface_says_in_the_languages_of_the_election() -> None:
+    catalogues = {"fr": {"Skip": "Passer"}, "cs": {"Skip": "Both"}}
+    files = {**DEMO, **election("languages: [en, fr]", "languages:"), Q: QUESTIONS.replace("Riverish", "{fr: Passer}")}
+
+    _, found = compile_project(files, catalogues=catalogues)
+
+    assert [dict(each.facts)["word"] for each in found if each.code == "reserved-option"] == ["Passer"]
 
 
 @pytest.mark.parametrize("message", SAID)
