@@ -437,6 +437,16 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "unused-photo": ({"candidates/demo/north/ada.jpg": ""}, ["candidates/demo/north/ada.jpg:1:1"]),
     "missing-photo": (ada("photo: ada.jpg", "credit: Ben", "answers:", "  free-buses: agree"), [f"{ADA}:3:8"]),
+    "shared-photo": (
+        {
+            ADA: "name: Ada Obi\nphoto: ada.jpg\ncredit: Ben\n",
+            "candidates/demo/north/jo.yaml": "name: Jo Lim\nphoto: ada.jpg\ncredit: Ben\n",
+            "candidates/demo/north/ada.jpg": "",
+            "candidates/demo/south/ada.yaml": "name: Ada Om\nphoto: ada.jpg\ncredit: Ben\n",
+            "candidates/demo/south/ada.jpg": "",
+        },
+        ["candidates/demo/north/jo.yaml:2:8"],
+    ),
     "missing-credit": (
         {**ada("photo: ada.jpg", "answers:", "  free-buses: agree"), "candidates/demo/north/ada.jpg": ""},
         [f"{ADA}:3:8"],
