@@ -437,6 +437,18 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "unused-photo": ({"candidates/demo/north/ada.jpg": ""}, ["candidates/demo/north/ada.jpg:1:1"]),
     "missing-photo": (ada("photo: ada.jpg", "credit: Ben", "answers:", "  free-buses: agree"), [f"{ADA}:3:8"]),
+    "wordy-name": (
+        {ADA: 'name: Ada Obi\nlinks:\n  website: https://a.example\n  "site (old, vote Jo)": https://b.example\n'},
+        [f"{ADA}:4:3"],
+    ),
+    "wordy-name of many letters": (
+        {ADA: f"name: Ada Obi\nlinks:\n  a{'b' * 29}: https://a.example\n  a{'b' * 30}: https://b.example\n"},
+        [f"{ADA}:4:3"],
+    ),
+    "wordy-name of a contact": (
+        ada("contacted:", "  2027-03-20: email, phone", '  2027-03-28: "letter: she withdraws"', reply="no-reply"),
+        [f"{ADA}:5:15"],
+    ),
     "shared-photo": (
         {
             ADA: "name: Ada Obi\nphoto: ada.jpg\ncredit: Ben\n",
