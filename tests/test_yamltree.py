@@ -352,6 +352,7 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         "- e" + "\u1cf4" * 9 + "\n- e" + "\u2de0" * 9 + "\n- e" + "\u20dd" * 5 + "\u0301" * 4 + "\n",
         ["1:3 stacked-marks", "2:3 stacked-marks", "3:3 stacked-marks"],
     ),
+    "U-text-07 Zalgo of circles": ("a: e" + "\u20dd" * 9 + "\n", ["1:4 stacked-marks"]),
     "U-text-07 Zalgo on the second of two signs": ("a: …✓" + "\u0301" * 9 + "\n", ["1:5 stacked-marks"]),
     "U-text-09 tag characters": ("a: b\U000e0041\U000e0042\n", ["1:5 forbidden-character", "1:6 forbidden-character"]),
     "U-text-09 behind a flag that is none": (
