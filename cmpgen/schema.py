@@ -47,7 +47,8 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "funding": "who pays for it; prose",
         "panel": "who chose the questions, and how; prose",
         "answers-due": "the date that candidates are told, in the files and forms that cmpgen new makes for them",
-        "closed": "true after the vote",
+        "closed": "true after the vote; the home page is that of the first election that is not closed, or else of the "
+        "last one",
         "licence": "of the data, such as CC-BY-4.0",
         "contact": "an e-mail address",
         "site": "the site's own address, for what needs a whole one",

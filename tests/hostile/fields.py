@@ -47,6 +47,16 @@ def _link(words: str) -> str:
     return f"https://sink.test/?{re.sub(r'[^!-~]|[<>^`{|}]', '', words.replace(chr(34), '').replace(chr(92), ''))}"
 
 
+def _line(words: str) -> str:
+    return words.replace("\n", " ").strip()
+
+
+def _branch(words: str) -> str:
+    """As much of the words as a branch of git can be called."""
+    kept = re.sub(r"[\x00-\x20\x7f~^:?*\[\\@]|\.lock", "", words)
+    return re.sub(r"[./]+", "-", kept).strip("-") or "main"
+
+
 def _data(say: Say, tell: Say) -> dict[str, object]:
     """What `tell` says is read as Markdown."""
 
@@ -67,11 +77,11 @@ def _data(say: Say, tell: Say) -> dict[str, object]:
             "publisher": say(),
             "funding": tell(),
             "panel": tell(),
-            "licence": say(),
+            "licence": _line(say()),
             "contact": "hello@example.org",
             "site": "https://demo.example.org",
-            "forge": {"kind": "github", "url": "https://github.com/demo/demo", "branch": say()},
-            "order-seed": say(),
+            "forge": {"kind": "github", "url": "https://github.com/demo/demo", "branch": _branch(say())},
+            "order-seed": _line(say()),
             "source-id": say(),
         },
         Q: [
@@ -98,19 +108,19 @@ def _data(say: Say, tell: Say) -> dict[str, object]:
                 {
                     "id": "new-stadium",
                     "text": say(),
-                    "based-on": say(),
+                    "based-on": _line(say()),
                     "evidence": _link(say()),
                     "source-id": say(),
                 }
             ],
         },
         ADA: {
-            "name": say(),
+            "name": _line(say()),
             "party": "river-party",
             "photo": PHOTO.rpartition("/")[2],
-            "credit": say(),
+            "credit": _line(say()),
             "reply": "answered",
-            "contacted": {"2027-03-20": say()},
+            "contacted": {"2027-03-20": _line(say())},
             "links": {say(): _link(say())},
             "source-id": say(),
             "answers": {
@@ -125,16 +135,19 @@ def _data(say: Say, tell: Say) -> dict[str, object]:
                 "new-stadium": {"comment": say()},
             },
         },
-        JO: {"name": f"{say()} Jo", "party": "river-party", "reply": "answered", "answers": {"free-buses": "disagree"}},
+        JO: {
+            "name": f"{_line(say())} Jo",
+            "party": "river-party",
+            "reply": "answered",
+            "answers": {"free-buses": "disagree"},
+        },
     }
 
 
 def _prose(say: Say) -> dict[str, str]:
-    def line() -> str:
-        return say().replace("\n", " ").strip()
-
+    line = _line(say())
     return {
-        "content/pages/about.md": f"Title: {line()}\nSummary: {line()}\n\n{say()}\n",
-        "content/debate/demo/news.md": f"Title: {line()}\nDate: 2027-01-02\nAuthor: {line()}\nTags: {line()}\n"
-        f"Summary: {line()}\n\n{say()}\n",
+        "content/pages/about.md": f"Title: {line}\nSummary: {line}\n\n{say()}\n",
+        "content/debate/demo/news.md": f"Title: {line}\nDate: 2027-01-02\nAuthor: {line}\nTags: {line}\n"
+        f"Summary: {line}\n\n{say()}\n",
     }
