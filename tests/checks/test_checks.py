@@ -47,7 +47,10 @@ def options(number: int, with_values: bool = False) -> str:
 AXES = "candidates: 9\naxes:\n" + "".join(f"  {axis}:\n    variation: 400000\n    reach: 500000\n" for axis in "xy")
 VOLUNTEER = ("  source:", "    kind: volunteer", "    url: https://example.org/debate")
 OTHERS = {
-    id_: {"election.yaml": ELECTION.replace("2027-05-06", f"{date}{closed}"), "questions.yaml": "- id: a\n  text: A.\n"}
+    id_: {
+        "election.yaml": ELECTION.replace("2027-05-06", f"{date}{closed}").replace("Demo\n", f"Demo {id_}\n", 1),
+        "questions.yaml": "- id: a\n  text: A.\n",
+    }
     for id_, date, closed in [
         ("last", "2040-05-06", "\nclosed: true"),
         ("later", "2029-05-08", ""),
