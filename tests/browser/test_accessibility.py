@@ -98,6 +98,16 @@ def test_axe_finds_no_fault_in_the_results_of_a_quiz(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def wider(page: Page, top: str, wanted: list[str]) -> list[str]:
+    """Those of these pages that are wider than the window."""
+    found = []
+    for address in wanted:
+        page.goto(f"{top}/{address}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(address)
+    return found
+
+
 def test_nothing_on_any_page_moves_by_itself(example_site: Path) -> None:
     # So there is nothing to turn off for whoever asks for less motion.
     styles = (example_site / "static/css/main.css").read_text(encoding="utf-8")
@@ -123,13 +133,7 @@ def test_no_page_is_wider_than_its_window(
 ) -> None:
     page = new_page(viewport={"width": width, "height": 900})
 
-    wide = []
-    for address in fullest_of_each_kind(example_site):
-        page.goto(f"{served(example_site)}/{address}")
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(address)
-
-    assert wide == []
+    assert wider(page, served(example_site), fullest_of_each_kind(example_site)) == []
 
 
 LONG = "Bundesvereinigungskraftfahrzeughaftpflichtversicherungsgegnerpartei"
@@ -157,13 +161,7 @@ def test_a_long_word_breaks_before_it_widens_a_page(
 ) -> None:
     page = new_page(viewport={"width": width, "height": 900})
 
-    wide = []
-    for address in addresses(long_words):
-        page.goto(f"{served(long_words)}/{address}")
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(address)
-
-    assert wide == []
+    assert wider(page, served(long_words), addresses(long_words)) == []
 
 
 OVERLAPPING = """() => {
