@@ -66,10 +66,10 @@ def slip(word: str, known: Iterable[str]) -> str:
     >>> slip("unsure", ["sure"])
     ''
     """
-    bare = _bare(word)
-    found = {each: _bare(each) for each in known}
-    same = sorted(each for each, other in found.items() if bare and other == bare)
-    near = same or sorted(each for each, other in found.items() if _is_slip(bare, other))
+    letters = bare(word)
+    found = {each: bare(each) for each in known}
+    same = sorted(each for each, other in found.items() if letters and other == letters)
+    near = same or sorted(each for each, other in found.items() if _is_slip(letters, other))
     return near[0] if len(near) == 1 else ""
 
 
@@ -85,12 +85,13 @@ def option_meant(word: str, options: Iterable[Option], others: Iterable[str] = (
         words |= dict.fromkeys(sorted(named(option)), option.id)
     by_bare: dict[str, set[str]] = {}
     for each, id_ in words.items():
-        by_bare.setdefault(_bare(each), set()).add(id_)
-    ids = by_bare.get(slip(_bare(word), by_bare), set())
+        by_bare.setdefault(bare(each), set()).add(id_)
+    ids = by_bare.get(slip(bare(word), by_bare), set())
     return min(ids) if len(ids) == 1 else ""
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """The letters and digits of `word`, folded."""
     return "".join(char for char in folded(word) if char.isalnum())
 
 

@@ -162,6 +162,14 @@ class Candidate:
         """Whether it is known whose words this answer of theirs is: given in person, or found somewhere."""
         return answer.origin is not None or self.reply == "answered"
 
+    def unrecorded(self) -> list[Answer]:
+        """What they are said to hold or to have said, of which nobody recorded whose words it is; no faulty ones."""
+        return [
+            each
+            for each in self.answers.values()
+            if (each.raw or each.comment) and not self.is_recorded(each) and each.question not in self.unreadable
+        ]
+
     def says_in_words(self, answer: Answer) -> bool:
         """Whether this answer of theirs answers a question without options, wherever its words stand.
 

@@ -63,14 +63,8 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     for candidate in contest.candidates:
         if "reply" in candidate.unreadable:
             continue
-        unsourced = [
-            answer
-            for answer in candidate.answers.values()
-            if not candidate.is_recorded(answer)
-            # Of whom nobody knows whether they replied, a comment may be their own: see unsourced-comment.
-            and (answer.raw or (answer.comment and candidate.reply != UNKNOWN))
-            and answer.question not in candidate.unreadable
-        ]
+        # Of whom nobody knows whether they replied, a comment may be their own: see unsourced-comment.
+        unsourced = [each for each in candidate.unrecorded() if each.raw or candidate.reply != UNKNOWN]
         if candidate.reply == UNKNOWN and len(unsourced) > 1:
             # Most likely these are the candidate's own answers, and one line is missing.
             where, count = candidate.tree.key("answers"), len(unsourced)

@@ -13,7 +13,7 @@ Good:   leave it out: `no-position` can be answered to every question
 from collections.abc import Iterator
 
 from cmpgen.diagnostics import ERROR, N_, Diagnostic, diagnostic
-from cmpgen.folding import folded, named
+from cmpgen.folding import bare, named
 from cmpgen.lookalikes import skeleton
 from cmpgen.model import NO_POSITION, UNANSWERED, Election
 from cmpgen.texts import every_offer
@@ -28,17 +28,17 @@ HINTS = {"label": N_("Remove this option, or give it another label if it is a po
 
 
 def check_election(election: Election) -> Iterator[Diagnostic]:
-    said = {_bare(NO_POSITION)} | {_bare(words) for message in UNANSWERED for words in election.said[message]}
+    said = {_read(NO_POSITION)} | {_read(words) for message in UNANSWERED for words in election.said[message]}
     for tree, steps, options in every_offer(election):
         for index, option in enumerate(options):
             if NO_POSITION in named(option):
                 yield diagnostic(tree.key(*steps, index), CODE, word=NO_POSITION)
                 continue
             for tag, words in option.label.items():
-                if _bare(words) in said:
+                if _read(words) in said:
                     yield diagnostic(tree.value(*steps, index, "label", tag), CODE, word=words, case="label")
 
 
-def _bare(words: str) -> str:
-    """What a hurried reader sees of `words`: their letters and digits."""
-    return "".join(char for char in folded(skeleton(words)) if char.isalnum())
+def _read(words: str) -> str:
+    """What a hurried reader sees of `words`."""
+    return bare(skeleton(words))

@@ -43,13 +43,7 @@ def check_contest(contest: Contest) -> Iterator[Diagnostic]:
     for candidate in contest.candidates:
         if candidate.reply != "unknown" or "reply" in candidate.unreadable:
             continue
-        unsourced = [
-            answer
-            for answer in candidate.answers.values()
-            if (answer.raw or answer.comment)
-            and not candidate.is_recorded(answer)
-            and answer.question not in candidate.unreadable
-        ]
+        unsourced = candidate.unrecorded()
         # A position without a source is an error, and what mends it mends the comments.
         if not unsourced or any(answer.raw for answer in unsourced):
             continue

@@ -13,6 +13,7 @@ from cmpgen.cli.shared import (
     check_date,
     check_election_id,
     check_language,
+    interface_words,
     paint,
     project_option,
     schemas_hint,
@@ -79,9 +80,8 @@ def tidy(
     Example:
       cmpgen import tidy data/ --election demo-2027 --date 2027-05-06 --no-position dont_know
     """
-    from cmpgen import checks, disk, files, i18n, report
+    from cmpgen import checks, disk, files, report
     from cmpgen.importers.tidy import NAMES, import_tidy
-    from cmpgen.theme import theme_folders
 
     check_election_id(election)
     if date is not None:
@@ -99,7 +99,7 @@ def tidy(
         language=language,
         no_position=no_position,
         existing=existing.texts,
-        catalogues=i18n.words(i18n.read_catalogues([each / "locale" for each in theme_folders(project)])),
+        catalogues=interface_words(project),
     )
     # A table that is there and cannot be read is not missing.
     unread = {each.where.path for each in found}

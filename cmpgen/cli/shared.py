@@ -50,26 +50,31 @@ def election_folders(project: Path) -> set[str]:
     return {each.name for each in (project / "questionnaires").glob("*/")}
 
 
+def interface_words(project: Path) -> Mapping[str, Mapping[str, str]]:
+    """What the interface says in each language of the project's theme, by message. Raises `BadFile`."""
+    from cmpgen import i18n
+    from cmpgen.theme import theme_folders
+
+    return i18n.words(i18n.read_catalogues([each / "locale" for each in theme_folders(project)]))
+
+
 def election_as_written(project: Path, election: str, constituency: str | None = None) -> tuple[Project, Election]:
     """The project's files and the election that the command line names, without its candidates.
 
     Faults in its questionnaire stop here, for what is made from it would lack what cannot be read; where one
     `constituency` is enough, so do those of its file alone.
     """
-    from cmpgen import i18n
     from cmpgen.compile import read_election
     from cmpgen.diagnostics import in_order
     from cmpgen.files import read_project
     from cmpgen.layout import QUESTIONNAIRES, sort_paths
-    from cmpgen.theme import theme_folders
 
     read = read_project(project)
     every, misnamed = sort_paths(read.paths)
     elections = {id_: each for id_, each in every.items() if each.election}
     if election not in elections:
         raise click.UsageError(unknown("election", election, elections))
-    words = i18n.words(i18n.read_catalogues([each / "locale" for each in theme_folders(project)]))
-    told, found = read_election(elections[election], read.texts, words)
+    told, found = read_election(elections[election], read.texts, interface_words(project))
     folder = f"{QUESTIONNAIRES}/{election}/"
     others = f"{folder}constituencies/" if constituency is not None else None
 
@@ -184,17 +189,13 @@ def progress(verb: str, things: str) -> Iterator[Callable[[int, int], None]]:
 
 def compiled_project(project: Path, without: str = "") -> tuple[Project, Compiled, list[Diagnostic]]:
     """Read and compile the project, as if no file stood at the path `without`; the diagnostics of both, in order."""
-    from cmpgen import i18n
     from cmpgen.compile import compile_project
     from cmpgen.diagnostics import in_order
     from cmpgen.files import read_project
-    from cmpgen.theme import theme_folders
 
-    folders = [each / "locale" for each in theme_folders(project)]
     read = read_project(project)
-    words = i18n.words(i18n.read_catalogues(folders))
     texts = {path: text for path, text in read.texts.items() if path != without}
-    compiled, found = compile_project(texts, read.paths - {without}, words, read.photos)
+    compiled, found = compile_project(texts, read.paths - {without}, interface_words(project), read.photos)
     return read, compiled, in_order([*read.diagnostics, *found])
 
 
