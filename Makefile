@@ -34,7 +34,7 @@ check: $(VENV)/.run ## Look for faults in the election's files
 test: $(VENV)/.dev browser ## Run the tests, in a real browser too (some minutes)
 	$(BIN)/python -m pytest -n 2
 
-test-slow: $(VENV)/.dev node_modules/.package-lock.json browser ## Run the tests that take long
+test-slow: $(VENV)/.dev node_modules/.package-lock.json build/bench-venv browser ## Run the tests that take long
 	@$(BIN)/python scripts/machine.py java
 	$(BIN)/python -m pytest -n 2 -m "slow and not long"
 

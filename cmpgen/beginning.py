@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -64,15 +64,15 @@ class Look:
         digests, keys, theme = heard
         return Found(Survey(digests, (), {}), keys, theme)
 
-    def at_the_site(self) -> Sequence[str]:
-        """The marks of what is published, as `marks.look_at_site` has them. Asked for once."""
-        heard: list[str] | None = _heard(self._site)
-        return marks.look_at_site(self._output) if heard is None else heard
-
-    def at_the_spare(self) -> tuple[str, Mapping[str, str]]:
-        """What the site before is known by, as `marks.look_at_spare` has it. Asked for once, after `at_the_site`."""
+    def at_the_site(self) -> marks.Marks:
+        """The marks of what is published. Asked for once."""
         heard = _heard(self._site)
-        return marks.look_at_spare(self._output) if heard is None else (heard[0], heard[1])
+        return marks.look_at_site(self._output) if heard is None else marks.Marks(*heard)
+
+    def at_the_spare(self) -> marks.Spare:
+        """What the site before is known by. Asked for once, after `at_the_site`."""
+        heard = _heard(self._site)
+        return marks.look_at_spare(self._output) if heard is None else marks.Spare(*heard)
 
     def tell_around(self) -> Iterator[Any]:
         """What is wrong with the project is for whoever asked to find, and to tell, again."""

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cmpgen import marks
 from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.disk import read_bytes, write_whole
-from cmpgen.marks import kept_folder
+from cmpgen.marks import Marks, Paths, kept_folder, mark, paths_of, stamp
 
-FORMAT = 7
+FORMAT = 8
 NAME = "built.json"
 """A line for each constituency, after one for all else."""
+
+UNWRITTEN = frozenset({"standing", "paths", "marks", "written"})
+"""What a build only has while it is under way."""
 
 KEYS = frozenset({"program", "theme", "settings", "elections", "content"})
 """What all pages rest on."""
@@ -39,8 +41,8 @@ class Kept:
     which the spare folder differs from the site. `found`: warnings, by the election or other part where they were
     found. `links`: pages of prose that all pages lead to. `prose`: what the prose was made from. `stamp`: over the
     marks of all files and folders of the site, and `spare`: over those of the folders of the site before, if it is
-    kept. What is not written: `standing`, the SHA-256 of every file as read, and `marks`, the marks of these and of
-    their folders, both by path; `written`, the line of each contest, by identity of its value.
+    kept. What is UNWRITTEN: `standing`, the SHA-256 of every file by path, as read; `paths`, of these and of their
+    folders, and `marks`, those that were seen on them; `written`, the line of each contest, by identity of its value.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
@@ -58,7 +60,8 @@ class Kept:
     stamp: str = ""
     spare: str = ""
     standing: dict[str, str] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
+    paths: Paths = field(default_factory=lambda: Paths([], []))
+    marks: Marks = field(default_factory=lambda: Marks([], []))
     written: dict[int, str] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
@@ -81,26 +84,26 @@ def read(output: Path) -> Kept | None:
             for name, line in zip(kept.contests, lines, strict=True):
                 contest = kept.contests[name] = json.loads(line)
                 kept.written[id(contest)] = line
+            kept.standing = kept.files()
+            kept.paths = paths_of(kept.standing)
             return kept
     return None
 
 
-def is_untouched(kept: Kept, seen: Sequence[str]) -> bool:
+def is_untouched(kept: Kept, seen: Marks) -> bool:
     """Whether the site is as it was left, by the marks that somebody saw there, which are then believed."""
-    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
-        kept.standing = kept.files()
-        kept.marks = dict(zip(marks.all_paths(kept.standing), seen, strict=True))
-        return marks.stamp(seen) == kept.stamp
-    return False
+    kept.marks = seen
+    counts = [len(each) for each in seen] == [len(each) for each in kept.paths]
+    return counts and stamp([*seen.files, *seen.folders]) == kept.stamp
 
 
-def write(output: Path, kept: Kept, paths: Iterable[str], known: Mapping[str, str], written: Mapping[int, str]) -> None:
+def write(output: Path, kept: Kept, paths: Paths, known: Mapping[str, str], written: Mapping[int, str]) -> None:
     """Remember what stands in `output`: all its `paths`, and the marks `known` of those that are what they were.
 
     `written` is as in `Kept`.
     """
-    kept.stamp = marks.stamp(known.get(path) or marks.mark(f"{output}/{path}") for path in paths)
-    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in ("standing", "marks", "written")}
+    kept.stamp = stamp([known.get(path) or mark(f"{output}/{path}") for each in paths for path in each])
+    whole = {name: getattr(kept, name) for name in Kept.__slots__ if name not in UNWRITTEN}
     whole |= {"format": FORMAT, "contests": dict.fromkeys(kept.contests)}
     lines = (written.get(id(each)) or _line(each) for each in kept.contests.values())
     folder = kept_folder(output)

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from cmpgen.disk import read_bytes
 
@@ -51,43 +52,62 @@ def stamp(marks: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
 
-def all_paths(files: Iterable[str]) -> list[str]:
-    """The files of a site, its manifest, and every folder between them and the site's own, in order."""
-    found = {*files, MANIFEST}
-    return sorted(found | folders_above(found))
+class Paths(NamedTuple):
+    """The files of a site, its manifest among them, in order, and every folder between them and the site's own."""
+
+    files: list[str]
+    folders: list[str]
 
 
-def folders_of(files: Iterable[str]) -> list[str]:
-    """The folders of a site with these files, its own among them, in order; none where there are no files."""
-    return sorted(folders_above(files))
+class Marks(NamedTuple):
+    """A mark for each of `Paths`, in their order; none where there is no site."""
+
+    files: list[str]
+    folders: list[str]
 
 
-def folders_above(paths: Iterable[str]) -> set[str]:
-    """Every folder above one of these paths, up to the site's own, whose path is empty."""
-    folders = {path.rpartition("/")[0] for path in paths}
-    for each in list(folders):
-        while each and (each := each.rpartition("/")[0]) not in folders:
-            folders.add(each)
-    return folders
+class Spare(NamedTuple):
+    """The site before, which is kept beside the one that is published: its folders, the mark of each, and their stamp.
 
-
-def look_at_site(output: Path) -> list[str]:
-    """A mark for each of `all_paths` of the site in `output`, in their order; none where there is no site."""
-    site = _listed(output)
-    return [mark(f"{output}/{path}") for path in all_paths(site)] if site else []
-
-
-def look_at_spare(output: Path) -> tuple[str, dict[str, str]]:
-    """The stamp of the site before, which is kept beside the one in `output`, and the marks of its folders by path.
-
-    Where none is kept the stamp is empty, and there are no marks.
+    Where none is kept the stamp is empty.
 
     Nothing comes into a folder or goes without changing its mark; what is written into a file of it is written into
     the site as well, of which it is a link.
     """
+
+    stamp: str
+    folders: list[str]
+    marks: list[str]
+
+
+def paths_of(files: Iterable[str]) -> Paths:
+    """The paths of a site with these files; their order depends on nothing but the files."""
+    ordered = sorted([*files, MANIFEST])
+    return Paths(ordered, folders_above(ordered))
+
+
+def folders_above(paths: Iterable[str]) -> list[str]:
+    """Every folder above one of these paths, up to the site's own, whose path is empty; each once."""
+    folders = dict.fromkeys([path.rpartition("/")[0] for path in paths])
+    for each in list(folders):
+        while each and (each := each.rpartition("/")[0]) not in folders:
+            folders[each] = None
+    return [*folders]
+
+
+def look_at_site(output: Path) -> Marks:
+    """The marks of the site in `output`, whose files are those of its own manifest."""
+    files, folders = paths_of(listed) if (listed := _listed(output)) else Paths([], [])
+    return Marks([mark(f"{output}/{path}") for path in files], [mark(f"{output}/{path}") for path in folders])
+
+
+def look_at_spare(output: Path) -> Spare:
+    """What the site before is known by."""
     spare = kept_folder(output) / SPARE
-    folders = {path: mark(f"{spare}/{path}") for path in folders_of(_listed(spare))}
-    return (stamp(folders.values()) if folders else ""), folders
+    listed = _listed(spare)
+    folders = paths_of(listed).folders if listed else []
+    found = [mark(f"{spare}/{path}") for path in folders]
+    return Spare(stamp(found) if found else "", folders, found)
 
 
 def _listed(folder: Path) -> list[str]:

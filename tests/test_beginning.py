@@ -33,7 +33,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def found(project: Path, jobs: int) -> Any:
     """What stands in the project, then what stands where its site is published, and what is kept of the one before."""
     with beginning.looking(project, project / "output", ["trial-2027"], jobs) as look:
-        return (*look.around(), look.at_the_site(), tuple(look.at_the_spare()))
+        return (*look.around(), look.at_the_site(), look.at_the_spare())
 
 
 def publish(project: Path) -> None:
@@ -71,20 +71,22 @@ def test_a_process_beside_finds_the_same(project: Path, here: list[int]) -> None
     assert beside == alone
     assert beside[0].digests
     files = json.loads((project / "output" / marks.MANIFEST).read_bytes())["files"].keys() - {marks.MARKER}
-    site, (stamp, folders) = beside[-2:]
-    assert len(site) == len(marks.all_paths(files))
+    site, (stamp, folders, of_spare) = beside[-2:]
+    paths = marks.paths_of(files)
+    assert [len(each) for each in site] == [len(each) for each in paths]
     assert stamp
-    assert folders.keys() == set(marks.folders_of(files))
+    assert folders == paths.folders
+    assert len(of_spare) == len(folders)
     assert here == []
 
 
 def test_what_is_odd_is_looked_at_again_and_told(project: Path, here: list[int]) -> None:
     (project / "candidates" / "link").symlink_to("nowhere")
 
-    survey, *_, site, (stamp, folders) = found(project, jobs=2)
+    survey, *_, site, spare = found(project, jobs=2)
 
     assert [each.code for each in survey.diagnostics] == ["not-a-file"]
-    assert not site and not stamp and not folders
+    assert site == ([], []) and spare == ("", [], [])
     assert here == [os.getpid()]
 
 

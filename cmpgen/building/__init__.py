@@ -228,22 +228,21 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     doubles = run.before is None and len(all_files) <= MOST_DOUBLED
     run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=spares, doubles=doubles)
     if doubles and publish.has_double(run.output):
-        run.now.spare, _ = marks.look_at_spare(run.output)
+        run.now.spare = marks.look_at_spare(run.output).stamp
     elif run.before is not None and spares:
         run.now.behind = sorted({*run.fresh, *gone})
-        of_files = {*standing, marks.MANIFEST}
-        run.now.spare = marks.stamp(mark for path, mark in run.before.marks.items() if path not in of_files)
+        run.now.spare = marks.stamp(run.before.marks.folders)
     run.now.count = sum(path.endswith(".html") for path in all_files)
     run.now.found[kept.ALL] = kept.as_lists(in_order(run.found))
     with contextlib.suppress(OSError):
         behind = run.before.behind if run.before else ()
         fresh = [*run.fresh, marks.MANIFEST]
-        touched = {*fresh} | marks.folders_above([*fresh, *gone, *behind])
-        known = {path: each for path, each in run.known.items() if path not in touched}
+        for path in (*fresh, *marks.folders_above([*fresh, *gone, *behind])):
+            run.known.pop(path, None)
         # Most edits leave every file and folder where it was.
         same = run.before is not None and standing.keys() == all_files.keys()
-        paths = run.before.marks if run.before and same else marks.all_paths(all_files)
-        kept.write(run.output, run.now, paths, known, run.before.written if run.before else {})
+        paths = run.before.paths if run.before and same else marks.paths_of(all_files)
+        kept.write(run.output, run.now, paths, run.known, run.before.written if run.before else {})
     run.lap("publishing")
     counts = Counts(run.read, run.rendered, len(run.fresh))
     found = tuple(in_order(run.found))

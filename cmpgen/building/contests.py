@@ -110,13 +110,14 @@ def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -
     if before is None:
         run.staging = publish.stage(run.output)
     else:
-        files = before.standing
-        spare, folders = run.look.at_the_spare()
-        staged = publish.restage(run.output, files, before.behind, is_usable=bool(spare) and spare == before.spare)
+        spare = run.look.at_the_spare()
+        is_usable = bool(spare.stamp) and spare.stamp == before.spare
+        staged = publish.restage(run.output, before.standing, before.behind, is_usable)
         run.staging = staged.folder
         if staged.are_links:
-            run.known = {path: before.marks[path] for path in files}
-            run.known.update(folders if staged.is_spare else {})
+            run.known = dict(zip(before.paths.files, before.marks.files, strict=True))
+        if staged.are_links and staged.is_spare:
+            run.known.update(zip(spare.folders, spare.marks, strict=True))
     opening.callback(publish.discard, run.staging)
     for part in parts.values():
         part.workshop.setup = part.workshop.setup.into(str(run.staging))
