@@ -26,6 +26,9 @@ from cmpgen.walk import Survey, survey
 
 SETTINGS = "pelicanconf.py"
 
+PATIENCE = 19
+"""How nice the process is that looks at the site: nobody waits for it until something is about to be written."""
+
 
 class Found(NamedTuple):
     """What stands in a project, and the keys of what every page rests on beside the data.
@@ -55,6 +58,12 @@ class Look:
         self._asked = project, elections
         self._output = Path(os.path.abspath(output))
         self._around, self._site = around, site
+        self._seen: marks.Marks | None = None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether other processes look, so that this one can do something else meanwhile."""
+        return self._around is not None
 
     def around(self) -> Found:
         """What the build rests on. Asked for once."""
@@ -65,9 +74,11 @@ class Look:
         return Found(Survey(digests, (), {}), keys, theme)
 
     def at_the_site(self) -> marks.Marks:
-        """The marks of what is published. Asked for once."""
-        heard = _heard(self._site)
-        return marks.look_at_site(self._output) if heard is None else marks.Marks(*heard)
+        """The marks of what is published, as they were when they were first asked for."""
+        if self._seen is None:
+            heard = _heard(self._site)
+            self._seen = marks.look_at_site(self._output) if heard is None else marks.Marks(*heard)
+        return self._seen
 
     def at_the_spare(self) -> marks.Spare:
         """What the site before is known by. Asked for once, after `at_the_site`."""
@@ -128,12 +139,12 @@ def looking(project: Path, output: Path, elections: Sequence[str], jobs: int) ->
     if jobs < 2 or not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         yield look
         return
-    with _beside(look.tell_around) as around, _beside(look.tell_site) as site:
+    with _beside(look.tell_around) as around, _beside(look.tell_site, PATIENCE) as site:
         yield Look(project, output, elections, around, site)
 
 
 @contextlib.contextmanager
-def _beside(see: Callable[[], Iterator[Any]]) -> Iterator[IO[bytes] | None]:
+def _beside(see: Callable[[], Iterator[Any]], patience: int = 0) -> Iterator[IO[bytes] | None]:
     """Have another process tell what it sees, each thing on a line; None where the system has no room for one."""
     reading, writing = os.pipe()
     _widen(writing)
@@ -148,6 +159,7 @@ def _beside(see: Callable[[], Iterator[Any]]) -> Iterator[IO[bytes] | None]:
         # It ends here, whatever happens.
         with contextlib.suppress(BaseException), open(writing, "wb") as telling:
             os.close(reading)
+            os.nice(patience)
             for each in see():
                 telling.write(json.dumps(each).encode("utf-8", "surrogatepass") + b"\n")
                 telling.flush()

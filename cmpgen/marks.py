@@ -111,8 +111,8 @@ def look_at_spare(output: Path) -> Spare:
 
 
 def _listed(folder: Path) -> list[str]:
-    """The files of a site by its own manifest, without their two lists; none where that says nothing."""
+    """The files of a site by its own manifest, in its order; none where that says nothing."""
     try:
-        return [*json.loads(read_bytes(folder, MANIFEST))["files"].keys() - {MARKER}]
+        return [path for path in json.loads(read_bytes(folder, MANIFEST))["files"] if path != MARKER]
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []

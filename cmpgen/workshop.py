@@ -54,7 +54,7 @@ class Setup:
     """What a workshop is set up from; small enough to be handed to another process.
 
     Of the election's `constituencies` only those are read; `texts` are its own files, the constituencies' among them.
-    `staging` is empty where nothing is to be rendered.
+    `staging` is empty where nothing is to be rendered, or there is no such folder yet.
     """
 
     project: str
@@ -94,7 +94,7 @@ class Done:
     constituency's own pages by path.
     `columns` is there where it was only checked. `is_part` says that all else of the constituency is as published, its
     diagnostics and its roll too, which are empty here; `lost` names parts that its pages had there, and have no more.
-    `changed` is that of `Read`.
+    `changed` is that of `Read`. `held` are the fresh files that are still to be written.
     """
 
     constituency: str
@@ -110,6 +110,7 @@ class Done:
     is_part: bool = False
     lost: frozenset[str] = frozenset()
     changed: list[str] = field(default_factory=list)
+    held: list[tuple[str, bytes]] = field(default_factory=list)
 
 
 class Read(NamedTuple):
@@ -173,16 +174,19 @@ def read(workshop: Workshop, job: Job) -> Read:
 
 
 def make(workshop: Workshop, job: Job, done: Read) -> Done:
-    """Render one constituency that has no errors, and write what differs from what is published."""
-    if workshop.tables is None or workshop.render is None or not workshop.setup.staging:
-        raise ValueError("a workshop must be equipped, and have a folder, before anything is made in it")
+    """Render one constituency that has no errors, and write what differs from what is published.
+
+    Where there is no folder yet, that is held; a job of which some pages stay as they are needs them in a folder.
+    """
+    if workshop.tables is None or workshop.render is None or not (workshop.setup.staging or job.only is None):
+        raise ValueError("a workshop must be equipped before anything is made in it, and may need a folder")
     contest = done.contest
     # Of files that were saved meanwhile every page tells something new.
     only = None if done.changed else job.only
     said = NOT_COMPARED
     if only is None or only & COMPARED_ON:
         said = compared(contest, workshop.tables, workshop.shown)
-    writing = Writing(Path(workshop.setup.staging), job.published)
+    writing = Writing(workshop.setup.staging, job.published)
     looks: dict[str, verify.Look] = {}
     rendered, lost = 0, []
     ids: set[str] = set()
@@ -193,7 +197,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
                 path, (content, pieces) = f"{page.url}index.html", workshop.render(page)
                 look = looks[path] = verify.look(path, content, pieces)
                 if only is not None:
-                    ids |= verify.lost(writing.staging / path, look)
+                    ids |= verify.lost(Path(writing.staging, path), look)
                 lost += [f"{path}: {each[:80]!r} is lost" for each in missing(content, due.get(page.url, ()))]
                 rendered += 1
             else:
@@ -202,7 +206,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
     for url, photo in shown_photos(contest).items() if only is None else ():
         writing.put(url, developed(Path(workshop.setup.project), photo))
     known = writing.files if only is None else {**job.published, **writing.files}
-    faults, outside = inside(writing.staging, looks, known)
+    faults, outside = inside(Path(writing.staging), looks, known)
     spots = list(said.spots.values())
     return Done(
         constituency=job.constituency,
@@ -218,7 +222,15 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
         is_part=only is not None,
         lost=frozenset(ids),
         changed=done.changed,
+        held=writing.held,
     )
+
+
+def write_held(done: Done, staging: Path) -> None:
+    """Write what was held while there was no folder."""
+    for path, content in done.held:
+        _write(staging, path, content)
+    done.held.clear()
 
 
 def _tables(workshop: Workshop, job: Job) -> list[str]:
@@ -229,22 +241,31 @@ def _tables(workshop: Workshop, job: Job) -> list[str]:
 
 @dataclass(slots=True)
 class Writing:
-    """Files on their way into the staging folder: written where they differ from those `published`."""
+    """Files on their way into the staging folder: written, or held while there is none, if not as `published`."""
 
-    staging: Path
+    staging: str
     published: Mapping[str, str]
     files: dict[str, str] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
+    held: list[tuple[str, bytes]] = field(default_factory=list)
 
     def put(self, path: str, content: bytes) -> None:
         if path in self.files:
             raise verify.Broken(f"two pages have the address /{path.removesuffix('index.html')}")
         digest = self.files[path] = hashlib.sha256(content).hexdigest()
-        if self.published.get(path) != digest:
-            # Two constituencies may show one photo, whose name says what is in it.
-            with contextlib.suppress(FileExistsError):
-                publish.write(self.staging, path, content)
-            self.fresh.append(path)
+        if self.published.get(path) == digest:
+            return
+        self.fresh.append(path)
+        if self.staging:
+            _write(Path(self.staging), path, content)
+        else:
+            self.held.append((path, content))
+
+
+def _write(staging: Path, path: str, content: bytes) -> None:
+    # Two constituencies may show one photo, whose name says what is in it.
+    with contextlib.suppress(FileExistsError):
+        publish.write(staging, path, content)
 
 
 def inside(

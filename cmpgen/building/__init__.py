@@ -20,7 +20,7 @@ from cmpgen.beginning import SETTINGS, Look
 from cmpgen.building import themed
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
-from cmpgen.building.elections import Again, job_of, read_parts
+from cmpgen.building.elections import Again, Touched, job_of, read_parts
 from cmpgen.building.others import carry_elections, outlook, published, refuse_dead_ends
 from cmpgen.building.prose import check_prose, prose_beside_faults, read_prose, urls
 from cmpgen.building.run import (
@@ -78,40 +78,48 @@ def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None
         opening.enter_context(publish.lock(output))
         before = kept.read(output)
         look = look or Look(order.project, output, order.elections)
+        if before is not None and look.is_elsewhere:
+            _load()
         survey, keys, theme = look.around()
-        if before is not None:
-            if before.digests != survey.digests:
-                _load()
-            if not kept.is_untouched(before, look.at_the_site()):
-                before = None
         if before is None:
             publish.place(order.output, order.project)
-        now = Kept(keys=keys, theme=theme)
+        now = Kept(keys=keys, theme=theme, digests=_digests(survey))
         run = Run(order, output, look, survey, before, now, contextlib.ExitStack(), started=started)
-        run.now.digests = {
-            **run.survey.digests,
-            **{path: f"{each.fault} {each.facts}" for path, each in run.survey.odd.items()},
-        }
-        if before is not None and before.keys["theme"] != keys["theme"]:
-            run.touched = touched(before.theme, theme, order.project)
-        elif before is not None:
-            run.touched = frozenset()
+        if before is not None:
+            is_other = before.keys["theme"] != keys["theme"]
+            run.touched = touched(before.theme, theme, order.project) if is_other else frozenset()
         run.lap("survey")
         if before is None or order.explains or not _is_as_before(run, before):
-            run.others = published(run)
-            with themed.told(order.project):
-                try:
-                    _make(run, opening, tell, partly=True)
-                except Again:
-                    now = Kept(keys=keys, theme=theme, digests=run.now.digests)
-                    run = replace(run, now=now, touched=None, **clean())
-                    _make(run, opening, tell, partly=False)
+            run = _made(run, opening, tell)
         run.closing = opening.pop_all()
     return run
 
 
+def _digests(survey: walk.Survey) -> dict[str, str]:
+    """What a build remembers of a project: each file's SHA-256, and of what is no photo in what way it is none."""
+    return {**survey.digests, **{path: f"{each.fault} {each.facts}" for path, each in survey.odd.items()}}
+
+
+def _made(run: Run, opening: contextlib.ExitStack, tell: Tell) -> Run:
+    """Make what is due. Where that cannot rest on what is remembered it is begun again, and resting on less."""
+    partly = True
+    while True:
+        run.others = published(run)
+        try:
+            with themed.told(run.order.project):
+                _make(run, opening, tell, partly)
+                return run
+        except Touched:
+            publish.place(run.order.output, run.order.project)
+            run = replace(run, before=None)
+        except Again:
+            partly = False
+        now = Kept(keys=run.now.keys, theme=run.now.theme, digests=_digests(run.survey))
+        run = replace(run, now=now, touched=None, **clean())
+
+
 def _load() -> None:
-    """Load what a build needs in which anything is made, while another process looks at the site."""
+    """Load what a build needs in which anything is made, while other processes look."""
     import cmpgen.compile
     import cmpgen.pages
     import cmpgen.prose
@@ -157,6 +165,8 @@ def _inspect(project: Path, jobs: int, tell: Tell) -> tuple[list[Diagnostic], fi
 def _is_as_before(run: Run, before: Kept) -> bool:
     """Whether nothing at all has changed; then what is published is what would be."""
     if before.keys != run.now.keys or before.digests != run.now.digests or run.survey.diagnostics:
+        return False
+    if not kept.is_untouched(before, run.look.at_the_site()):
         return False
     found = kept.as_diagnostics(before.found[kept.ALL])
     others = outlook(run)

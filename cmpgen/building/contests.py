@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cmpgen import kept, publish
-from cmpgen.building.elections import Again, Part
+from cmpgen.building.elections import Again, Part, Touched
 from cmpgen.building.others import TOLD, told
 from cmpgen.building.run import Faults, Run, Tell, has_errors
 from cmpgen.diagnostics import Diagnostic
@@ -105,10 +105,15 @@ def _equip_with(
 
 
 def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -> None:
-    """A staging folder, with what is published in it where that is known."""
+    """A staging folder, with what is published in it where that is known.
+
+    Raises `Touched` where it is not what it was: so late, since nothing before rests on its pages.
+    """
     before = run.before
     if before is None:
         run.staging = publish.stage(run.output)
+    elif not kept.is_untouched(before, run.look.at_the_site()):
+        raise Touched
     else:
         spare = run.look.at_the_spare()
         is_usable = bool(spare.stamp) and spare.stamp == before.spare
@@ -133,8 +138,13 @@ def make_few(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part],
         if any(part.partly for part in parts.values()):
             raise Again
         raise Faults([*run.found, *found, *_known(run, parts)], run.texts)
+    # The first is made while others still look at the site, unless it rests on pages that are published there.
+    first = [each for each in read[:1] if each[2].only is None]
+    made = [(id_, part, workshop.make(part.workshop, job, done)) for id_, part, job, done in first]
     _stage(run, opening, parts)
-    made = [(id_, part, workshop.make(part.workshop, job, done)) for id_, part, job, done in read]
+    for _, _, done in made:
+        workshop.write_held(done, run.staging)
+    made += [(id_, part, workshop.make(part.workshop, job, done)) for id_, part, job, done in read[len(first) :]]
     refuse_lost(run, (each for _, _, done in made for each in done.lost))
     for id_, part, done in made:
         _take(run, id_, part, done)
