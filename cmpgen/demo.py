@@ -28,7 +28,7 @@ whose shortest and longest hundredths are left out.
 In its municipal elections of that year 4,202 comments are a sixth shorter.
 """
 
-# Enough syllables for a million different names of three. None begins with n: "no", "not" and "ne" make a question hard.
+# Enough syllables for a million different names of three. None begins with n: a "no" or "not" makes a question hard.
 ONSETS = ("b", "d", "f", "g", "h", "k", "l", "m", "p", "r", "s", "t", "v", "br", "dr", "gl", "kr", "st", "tr")
 VOWELS = ("a", "e", "i", "o", "u", "ai", "ei", "ou")
 CODAS = ("", "", "", "l", "n", "r", "s", "t", "nd", "rk")

@@ -9,7 +9,6 @@ the answers of all. What was read never crosses from one process to another.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cmpgen import files, i18n, publish, theme, verify
+from cmpgen import files, i18n, theme, verify
 from cmpgen.compile import read_contest, read_election
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.folding import meanings
@@ -39,7 +38,7 @@ from cmpgen.pages import (
 from cmpgen.pages.frame import Edition
 from cmpgen.pages.owed import missing, owed
 from cmpgen.pages.roll import as_json
-from cmpgen.publish import Refused
+from cmpgen.publish import Draft, Refused
 from cmpgen.scores.balance import Columns, columns, comparable
 from cmpgen.scores.opinionmap import Projection, projection
 from cmpgen.scores.points import Tables
@@ -110,7 +109,7 @@ class Done:
     is_part: bool = False
     lost: frozenset[str] = frozenset()
     changed: list[str] = field(default_factory=list)
-    held: list[tuple[str, bytes]] = field(default_factory=list)
+    held: dict[str, bytes] = field(default_factory=dict)
 
 
 class Read(NamedTuple):
@@ -186,7 +185,8 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
     said = NOT_COMPARED
     if only is None or only & COMPARED_ON:
         said = compared(contest, workshop.tables, workshop.shown)
-    writing = Writing(workshop.setup.staging, job.published)
+    staging = workshop.setup.staging
+    writing = Writing(Draft(Path(), Path(staging) if staging else None), job.published)
     looks: dict[str, verify.Look] = {}
     rendered, lost = 0, []
     ids: set[str] = set()
@@ -197,7 +197,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
                 path, (content, pieces) = f"{page.url}index.html", workshop.render(page)
                 look = looks[path] = verify.look(path, content, pieces)
                 if only is not None:
-                    ids |= verify.lost(Path(writing.staging, path), look)
+                    ids |= verify.lost(writing.draft.read(path), look)
                 lost += [f"{path}: {each[:80]!r} is lost" for each in missing(content, due.get(page.url, ()))]
                 rendered += 1
             else:
@@ -206,7 +206,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
     for url, photo in shown_photos(contest).items() if only is None else ():
         writing.put(url, developed(Path(workshop.setup.project), photo))
     known = writing.files if only is None else {**job.published, **writing.files}
-    faults, outside = inside(Path(writing.staging), looks, known)
+    faults, outside = inside(writing.draft, looks, known)
     spots = list(said.spots.values())
     return Done(
         constituency=job.constituency,
@@ -222,15 +222,8 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
         is_part=only is not None,
         lost=frozenset(ids),
         changed=done.changed,
-        held=writing.held,
+        held=writing.draft.held,
     )
-
-
-def write_held(done: Done, staging: Path) -> None:
-    """Write what was held while there was no folder."""
-    for path, content in done.held:
-        _write(staging, path, content)
-    done.held.clear()
 
 
 def _tables(workshop: Workshop, job: Job) -> list[str]:
@@ -241,35 +234,24 @@ def _tables(workshop: Workshop, job: Job) -> list[str]:
 
 @dataclass(slots=True)
 class Writing:
-    """Files on their way into the staging folder: written, or held while there is none, if not as `published`."""
+    """The files of a constituency, of which those are put into the draft that differ from those `published`."""
 
-    staging: str
+    draft: Draft
     published: Mapping[str, str]
     files: dict[str, str] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
-    held: list[tuple[str, bytes]] = field(default_factory=list)
 
     def put(self, path: str, content: bytes) -> None:
         if path in self.files:
             raise verify.Broken(f"two pages have the address /{path.removesuffix('index.html')}")
         digest = self.files[path] = hashlib.sha256(content).hexdigest()
-        if self.published.get(path) == digest:
-            return
-        self.fresh.append(path)
-        if self.staging:
-            _write(Path(self.staging), path, content)
-        else:
-            self.held.append((path, content))
-
-
-def _write(staging: Path, path: str, content: bytes) -> None:
-    # Two constituencies may show one photo, whose name says what is in it.
-    with contextlib.suppress(FileExistsError):
-        publish.write(staging, path, content)
+        if self.published.get(path) != digest:
+            self.draft.put(path, content)
+            self.fresh.append(path)
 
 
 def inside(
-    staging: Path, looks: Mapping[str, verify.Look], known: Collection[str]
+    draft: Draft, looks: Mapping[str, verify.Look], known: Collection[str]
 ) -> tuple[list[str], dict[tuple[str, str], str]]:
     """The faults of these pages, and what they lead to that is not among the `known` files.
 
@@ -278,7 +260,7 @@ def inside(
 
     @functools.cache
     def carried(target: str) -> bytes:
-        return (staging / target).read_bytes() if target.endswith(".html") else b""
+        return draft.read(target) if target.endswith(".html") else b""
 
     def has(target: str, part: str) -> bool:
         if target in looks:

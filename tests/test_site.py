@@ -228,7 +228,7 @@ class TestWholeOrNotAtAll:
             raise OSError(28, "No space left on device", str(project / "output"))
 
         write_project(project, {"questionnaires/demo/constituencies/south.yaml": "name: The South\n"})
-        monkeypatch.setattr(publish, "write", full)
+        monkeypatch.setattr("cmpgen.publish.draft.write", full)
         with pytest.raises(Refused, match="the disk is full"):
             build(project)
 

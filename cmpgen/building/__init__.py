@@ -20,7 +20,7 @@ from cmpgen.beginning import SETTINGS, Look
 from cmpgen.building import themed
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
-from cmpgen.building.elections import Again, Touched, job_of, read_parts
+from cmpgen.building.elections import Again, job_of, read_parts
 from cmpgen.building.others import carry_elections, outlook, published, refuse_dead_ends
 from cmpgen.building.prose import check_prose, prose_beside_faults, read_prose, urls
 from cmpgen.building.run import (
@@ -36,6 +36,7 @@ from cmpgen.building.run import (
     refuse_twice,
     write_file,
 )
+from cmpgen.building.staging import Touched, stage
 from cmpgen.building.touched import touched
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
@@ -84,13 +85,13 @@ def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None
         if before is None:
             publish.place(order.output, order.project)
         now = Kept(keys=keys, theme=theme, digests=_digests(survey))
-        run = Run(order, output, look, survey, before, now, contextlib.ExitStack(), started=started)
+        run = Run(order, output, look, survey, before, now, publish.Draft(output), opening, started=started)
         if before is not None:
             is_other = before.keys["theme"] != keys["theme"]
             run.touched = touched(before.theme, theme, order.project) if is_other else frozenset()
         run.lap("survey")
         if before is None or order.explains or not _is_as_before(run, before):
-            run = _made(run, opening, tell)
+            run = _made(run, tell)
         run.closing = opening.pop_all()
     return run
 
@@ -100,14 +101,14 @@ def _digests(survey: walk.Survey) -> dict[str, str]:
     return {**survey.digests, **{path: f"{each.fault} {each.facts}" for path, each in survey.odd.items()}}
 
 
-def _made(run: Run, opening: contextlib.ExitStack, tell: Tell) -> Run:
+def _made(run: Run, tell: Tell) -> Run:
     """Make what is due. Where that cannot rest on what is remembered it is begun again, and resting on less."""
     partly = True
     while True:
         run.others = published(run)
         try:
             with themed.told(run.order.project):
-                _make(run, opening, tell, partly)
+                _make(run, tell, partly)
                 return run
         except Touched:
             publish.place(run.order.output, run.order.project)
@@ -115,7 +116,7 @@ def _made(run: Run, opening: contextlib.ExitStack, tell: Tell) -> Run:
         except Again:
             partly = False
         now = Kept(keys=run.now.keys, theme=run.now.theme, digests=_digests(run.survey))
-        run = replace(run, now=now, touched=None, **clean())
+        run = replace(run, now=now, draft=publish.Draft(run.output), touched=None, **clean())
 
 
 def _load() -> None:
@@ -144,7 +145,9 @@ def _inspect(project: Path, jobs: int, tell: Tell) -> tuple[list[Diagnostic], fi
 
     order = Order(project, project, jobs=jobs)
     survey = walk.survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"), names_only=True)
-    run = Run(order, project, Look(project, project, ()), survey, None, Kept(), contextlib.ExitStack())
+    run = Run(
+        order, project, Look(project, project, ()), survey, None, Kept(), publish.Draft(project), contextlib.ExitStack()
+    )
     run.now.digests = {**survey.digests, **dict.fromkeys(survey.odd, "")}
     parts, found = read_parts(run, partly=False)
     for part in parts.values():
@@ -175,7 +178,7 @@ def _is_as_before(run: Run, before: Kept) -> bool:
     return True
 
 
-def _make(run: Run, opening: contextlib.ExitStack, tell: Tell, partly: bool) -> None:
+def _make(run: Run, tell: Tell, partly: bool) -> None:
     """Read, check and render what is due."""
     parts, run.found = read_parts(run, partly)
     for part in parts.values():
@@ -193,9 +196,9 @@ def _make(run: Run, opening: contextlib.ExitStack, tell: Tell, partly: bool) -> 
         equip(run, parts, links)
         run.lap("elections")
         if len(work) <= SERIAL:
-            make_few(run, opening, parts, work)
+            make_few(run, parts, work)
         else:
-            make_many(run, opening, parts, work, tell)
+            make_many(run, parts, work, tell)
     except Faults as faults:
         more = prose_beside_faults(run, parts, faults.diagnostics)
         raise Faults([*faults.diagnostics, *more], faults.texts) from None
@@ -207,6 +210,9 @@ def _make(run: Run, opening: contextlib.ExitStack, tell: Tell, partly: bool) -> 
     make_static(run)
     run.lap("pages of the country")
     check_prose(run, parts)
+    if run.prose:
+        # Pelican's folder is called like one of these, of which whoever makes one removes all others.
+        stage(run)
 
 
 def finish(run: Run, prose: Path | None = None) -> Built:
@@ -230,13 +236,14 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     with themed.told(run.order.project):
         _verify(run, all_files, gone)
     run.lap("looking at it")
+    staging = stage(run)
     for path in gone:
-        publish.remove(run.staging, path)
+        publish.remove(staging, path)
     run.fresh = sorted(set(run.fresh))
     # Where files are copies and no links, nobody could tell later which are still those of the site.
     spares = run.before is not None and bool(run.known)
     doubles = run.before is None and len(all_files) <= MOST_DOUBLED
-    run.now.site = publish.publish(run.staging, run.output, all_files, run.fresh, spares=spares, doubles=doubles)
+    run.now.site = publish.publish(staging, run.output, all_files, run.fresh, spares=spares, doubles=doubles)
     if doubles and publish.has_double(run.output):
         run.now.spare = marks.look_at_spare(run.output).stamp
     elif run.before is not None and spares:
@@ -270,7 +277,7 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
         suspects = all_files if is_changed(run.order.project) else run.now.pages
         for path in suspects:
             if path.endswith(".html") and path not in run.looks:
-                run.looks[path] = verify.look(path, (run.staging / path).read_bytes())
+                run.looks[path] = verify.look(path, run.draft.read(path))
     ids = {path: each for one in run.now.contests.values() for path, each in one["ids"].items()}
 
     @functools.cache
@@ -278,7 +285,7 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
         if target in ids:
             return frozenset(ids[target].split(" "))
         look = run.looks.get(target)
-        return frozenset(verify.ids(run.staging / target)) if look is None else look.ids
+        return frozenset(verify.ids(run.draft.read(target))) if look is None else look.ids
 
     wanted = dict(run.leads)
     for lead, (path, _) in verify.destinations(dict(sorted(run.looks.items()))).items():

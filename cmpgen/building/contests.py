@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cmpgen import kept, publish
-from cmpgen.building.elections import Again, Part, Touched
+from cmpgen import kept
+from cmpgen.building.elections import Again, Part
 from cmpgen.building.others import TOLD, told
 from cmpgen.building.run import Faults, Run, Tell, has_errors
+from cmpgen.building.staging import stage, trust
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.keys import key
 from cmpgen.theme import theme_folders
@@ -104,32 +104,15 @@ def _equip_with(
     return site
 
 
-def _stage(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part]) -> None:
-    """A staging folder, with what is published in it where that is known.
-
-    Raises `Touched` where it is not what it was: so late, since nothing before rests on its pages.
-    """
-    before = run.before
-    if before is None:
-        run.staging = publish.stage(run.output)
-    elif not kept.is_untouched(before, run.look.at_the_site()):
-        raise Touched
-    else:
-        spare = run.look.at_the_spare()
-        is_usable = bool(spare.stamp) and spare.stamp == before.spare
-        staged = publish.restage(run.output, before.standing, before.behind, is_usable)
-        run.staging = staged.folder
-        if staged.are_links:
-            run.known = dict(zip(before.paths.files, before.marks.files, strict=True))
-        if staged.are_links and staged.is_spare:
-            run.known.update(zip(spare.folders, spare.marks, strict=True))
-    opening.callback(publish.discard, run.staging)
+def _stage(run: Run, parts: Mapping[str, Part]) -> None:
+    """A staging folder, into which every workshop writes from now on."""
+    folder = str(stage(run))
     for part in parts.values():
-        part.workshop.setup = part.workshop.setup.into(str(run.staging))
+        part.workshop.setup = part.workshop.setup.into(folder)
 
 
-def make_few(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part], work: Sequence[Any]) -> None:
-    """Check everything before a staging folder is touched."""
+def make_few(run: Run, parts: Mapping[str, Part], work: Sequence[Any]) -> None:
+    """Check everything before anything is made; of one constituency, make all before there is a staging folder."""
     from cmpgen import workshop
 
     read = [(id_, part, job, workshop.read(part.workshop, job)) for id_, part, job in work]
@@ -138,22 +121,22 @@ def make_few(run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part],
         if any(part.partly for part in parts.values()):
             raise Again
         raise Faults([*run.found, *found, *_known(run, parts)], run.texts)
-    # The first is made while others still look at the site, unless it rests on pages that are published there.
+    # The first is held until nobody looks at the site any more, unless it rests on pages that are published there.
     first = [each for each in read[:1] if each[2].only is None]
     made = [(id_, part, workshop.make(part.workshop, job, done)) for id_, part, job, done in first]
-    _stage(run, opening, parts)
-    for _, _, done in made:
-        workshop.write_held(done, run.staging)
+    run.draft.held = {path: content for _, _, done in made for path, content in done.held.items()}
+    trust(run)
+    if len(read) > len(first):
+        _stage(run, parts)
     made += [(id_, part, workshop.make(part.workshop, job, done)) for id_, part, job, done in read[len(first) :]]
     refuse_lost(run, (each for _, _, done in made for each in done.lost))
     for id_, part, done in made:
         _take(run, id_, part, done)
 
 
-def make_many(
-    run: Run, opening: contextlib.ExitStack, parts: Mapping[str, Part], work: Sequence[Any], tell: Tell
-) -> None:
-    _stage(run, opening, parts)
+def make_many(run: Run, parts: Mapping[str, Part], work: Sequence[Any], tell: Tell) -> None:
+    trust(run)
+    _stage(run, parts)
     links = run.site.prose or {}
     made = do_jobs(run, parts, work, tell, check_only=False, links=links)
     done = sorted(made, key=lambda each: (each[0], each[1].constituency))

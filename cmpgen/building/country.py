@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cmpgen import headers, kept, publish
+from cmpgen import headers, kept
 from cmpgen.building.contests import refuse_lost
 from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
+from cmpgen.building.staging import stage
 from cmpgen.keys import key
 from cmpgen.theme import OWN, STATIC, BadFile, is_published, theme_folders, unusable
 
-FEW, MANY = 8, 10_000
-"""So few pages of the whole country are made in one process, where no more people than that stand in it."""
+FEW, MANY = 8, 100_000
+"""So few pages of the whole country are made in one process, where not so many people stand on all of them."""
 
 
 class _Due(NamedTuple):
@@ -101,9 +102,9 @@ def _render_national(run: Run, due: list[_Due], people: int) -> None:
     """Pages of a whole country take as long as those of many constituencies: several processes share them."""
     published = {path: each[1] for path, each in pages_before(run)}
     numbers = range(len(due))
-    _due[:], _drawn[:] = due, [run.renderer.made, run.staging, published]
+    _due[:], _drawn[:] = due, [run.renderer.made, run.draft, published]
     try:
-        drawn = _render_in_turn(numbers, run.order.jobs if len(due) > FEW or people > MANY else 1)
+        drawn = _render_in_turn(run, numbers, run.order.jobs if len(due) > FEW or people * len(due) > MANY else 1)
     finally:
         _due[:], _drawn[:] = [], []
     refuse_lost(run, (each for *_, lost in drawn for each in lost))
@@ -115,11 +116,12 @@ def _render_national(run: Run, due: list[_Due], people: int) -> None:
         run.rendered += 1
 
 
-def _render_in_turn(numbers: Sequence[int], processes: int) -> list[Any]:
+def _render_in_turn(run: Run, numbers: Sequence[int], processes: int) -> list[Any]:
     if min(processes, len(numbers)) > 1:
         from cmpgen import workers  # what starts processes takes long to load
 
         if workers.inherit():
+            stage(run)
             return list(workers.share(_render_one, numbers, processes, at_once=1))
     return list(map(_render_one, numbers))
 
@@ -127,15 +129,15 @@ def _render_in_turn(numbers: Sequence[int], processes: int) -> list[Any]:
 def _render_one(number: int) -> tuple[int, str, bool, Any, set[str]]:
     from cmpgen import verify
 
-    render, staging, published = _drawn
+    render, draft, published = _drawn
     path = _due[number].path
     content, _ = render(_due[number].make())
     digest = hashlib.sha256(content).hexdigest()
     is_fresh = published.get(path) != digest
     look = verify.look(path, content)
-    lost = verify.lost(staging / path, look) if is_fresh and path in published else set()
+    lost = verify.lost(draft.read(path), look) if is_fresh and path in published else set()
     if is_fresh:
-        publish.write(staging, path, content)
+        draft.put(path, content)
     return number, digest, is_fresh, look, lost
 
 

@@ -33,10 +33,6 @@ class Again(Exception):
     """Errors were found where only a part of an election was read; their words may rest on the rest of it."""
 
 
-class Touched(Exception):
-    """The published site is not as it was left, so that nothing that is remembered of it counts."""
-
-
 def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic]]:
     """Every election that is to be built, read as far as is needed, and faults of paths that concern these."""
     from cmpgen.compile import between, read_tables, strangers, unknown_election

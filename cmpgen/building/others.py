@@ -106,7 +106,7 @@ def refuse_dead_ends(run: Run, gone: Collection[str]) -> None:
         paths += [path for contest in of_contests(run, id_) for path in contest["files"]]
     for path in paths:
         if path.endswith(".html"):
-            seen = verify.look(path, (run.staging / path).read_bytes())
+            seen = verify.look(path, run.draft.read(path))
             lost = sorted({target for _, target, _ in verify.leads(path, seen)} & {*gone})
             if lost:
                 raise WrongOrder(

@@ -84,14 +84,14 @@ class Faults(Exception):
 @dataclass(slots=True)
 class Run:
     """One build under way. `look` sees what it rests on. `before` is what is known of the published site, None where
-    nothing is; `now` of this one.
+    nothing is; `now` of this one. `draft` is the site that it makes.
 
     `others` are the elections whose pages are carried over, as they were published, by id.
     `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them, each
     with the first page that does, `lost` the parts that pages of prose had and have no more, `looks` what is known of
     single pages. `touched` are the templates that may render otherwise than before, None where all may. `known` are the
-    marks, by path, of what stands in `staging` as it stood before. `documents` are the prose without faults, `half`
-    those with some, as far as they can be read. `prose` says whether it is due.
+    marks, by path, of what stands in the draft's folder as it stood before. `documents` are the prose without faults,
+    `half` those with some, as far as they can be read. `prose` says whether it is due.
     """
 
     order: Order
@@ -100,8 +100,8 @@ class Run:
     survey: Survey
     before: Kept | None
     now: Kept
+    draft: publish.Draft
     closing: contextlib.ExitStack
-    staging: Path = Path()
     known: dict[str, str] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
     leads: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -139,7 +139,17 @@ class Run:
 def clean() -> dict[str, Any]:
     """What a run has when nothing has been made in it yet."""
     lists: dict[str, Any] = {name: [] for name in ("fresh", "faults", "found")}
-    return {**lists, "leads": {}, "lost": set(), "looks": {}, "read": 0, "rendered": 0, "documents": (), "half": ()}
+    return {
+        **lists,
+        "known": {},
+        "leads": {},
+        "lost": set(),
+        "looks": {},
+        "read": 0,
+        "rendered": 0,
+        "documents": (),
+        "half": (),
+    }
 
 
 def _is_text(path: str) -> bool:
@@ -190,9 +200,9 @@ def write_file(run: Run, path: str, content: bytes, key_: str, owner: str) -> No
     is_fresh = before is None or before[1] != digest
     look = verify.look(path, content) if path.endswith((".html", ".css", ".js")) else None
     if is_fresh and before is not None and look is not None and path.endswith(".html"):
-        run.lost |= verify.lost(run.staging / path, look)
+        run.lost |= verify.lost(run.draft.read(path), look)
     if is_fresh:
-        publish.write(run.staging, path, content)
+        run.draft.put(path, content)
     if verify.is_live_drawing(path):
         run.faults.append(f"{path}: {verify.LIVE_DRAWING}")
     note(run, path, [key_, digest, owner], is_fresh, look)

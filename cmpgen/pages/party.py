@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
@@ -16,9 +15,9 @@ from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Page
 from cmpgen.pages.roll import Member, Roll, meaning, members, seats
 from cmpgen.pages.stance import POSITION, Asked, Group, asked, groups, host
-from cmpgen.pages.tally import Said, Share, standing, tally
+from cmpgen.pages.tally import Share, shares
 from cmpgen.questions import TYPES
-from cmpgen.scores.country import FEWEST, Nearness, Seat, national_scored, nearness
+from cmpgen.scores.country import FEWEST, Nearness, national_scored, nearness
 
 TEMPLATE = "pages/party.html"
 
@@ -93,16 +92,19 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
     """The page of one party."""
     election, language = edition.election, edition.language
     national = national_scored(election)
-    near = nearness(national, list(_seats(rolls, [each.id for each in national], party.id)))
+    near = nearness(national, list(seats(rolls, [each.id for each in national], party.id)))
     candidates = []
-    said: dict[str, list[Said]] = {each.id: [] for each in election.questions}
+    # What is said to each question, by those who have not withdrawn: how often each cell.
+    held: dict[str, Counter[str]] = {each.id: Counter() for each in election.questions}
     for here in rolls:
         place = Link(edition.say(here.name), urls.constituency(election, language, here.id))
-        for person, shown in members(edition, here):
-            if party.id in person.parties:
-                candidates.append((place, shown, near.get((here.id, person.id))))
-                for id_, cell in zip(here.asked, person.said, strict=True):
-                    said[id_].append((person.name, *meaning(cell), person.withdrawn))
+        said = []
+        for person, shown in members(edition, here, party.id):
+            candidates.append((place, shown, near.get((here.id, person.id))))
+            if not person.withdrawn:
+                said.append(person.said)
+        for id_, cells in zip(here.asked, zip(*said, strict=True), strict=bool(said)):
+            held[id_].update(cells)
     questions = {each.id: each for each in election.questions}
     known = {here.id: here.name for here in rolls}
     view = PartyView(
@@ -112,7 +114,7 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
         candidates=tuple(candidates),
         withdrawn=sum(each.withdrawn for _, each, _ in candidates),
         topics=tuple(
-            PartyRows(group, tuple(_row(line, questions[line.id], standing(said[line.id])) for line in group.questions))
+            PartyRows(group, tuple(_row(line, questions[line.id], held[line.id]) for line in group.questions))
             for group in groups(edition, (asked(edition, each, known) for each in election.questions))
         ),
         fewest=FEWEST,
@@ -121,28 +123,18 @@ def party_page(edition: Edition, rolls: Sequence[Roll], party: Party) -> Page:
     return Page(frame.url, TEMPLATE, language, {"frame": frame, "party": view})
 
 
-def _seats(rolls: Sequence[Roll], questions: Sequence[str], party: str) -> Iterator[Seat]:
-    """Everyone who stands for the party, with which of their positions on the `questions` volunteers found."""
-    places = {id_: place for place, id_ in enumerate(questions)}
-    found = {
-        (here.id, each.id): frozenset(
-            places[id_] for id_, cell in zip(here.asked, each.said, strict=True) if id_ in places and meaning(cell)[2]
-        )
-        for here in rolls
-        for each in here.people
-        if party in each.parties
-    }
-    for seat in seats(rolls, questions, party):
-        yield replace(seat, found=found[seat.constituency, seat.candidate])
-
-
-def _row(line: Asked, question: Question, said: Sequence[Said]) -> PartyRow:
-    found = Counter((kind, option) for _, kind, option, by_volunteers, _ in said if by_volunteers)
-    shares = tuple((share, found[share.kind, share.option]) for share in tally(line, said))
-    in_person = [share.count - by_volunteers for share, by_volunteers in shares if share.kind == POSITION]
+def _row(line: Asked, question: Question, cells: Counter[str]) -> PartyRow:
+    held: Counter[tuple[str, int]] = Counter()
+    found: Counter[tuple[str, int]] = Counter()
+    for cell, count in cells.items():
+        kind, option, by_volunteers = meaning(cell)
+        held[kind, option] += count
+        found[kind, option] += count * by_volunteers
+    counted = tuple((share, found[share.kind, share.option]) for share in shares(line, held))
+    in_person = [share.count - by_volunteers for share, by_volunteers in counted if share.kind == POSITION]
     positions = TYPES[question.type].positions(question) if line.options else None
     middle = mean(positions, in_person) if positions is not None and sum(in_person) >= FEWEST else None
-    return PartyRow(line, shares, middle)
+    return PartyRow(line, counted, middle)
 
 
 def _rounded(number: Fraction) -> int:

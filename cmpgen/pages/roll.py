@@ -161,9 +161,11 @@ def column(here: Roll, question: Question) -> tuple[str, ...]:
     return tuple(each.said[place] for each in here.people)
 
 
-def members(edition: Edition, here: Roll) -> Iterator[tuple[Person, Member]]:
-    """Everyone here, and as what they stand on a page in the edition's language."""
+def members(edition: Edition, here: Roll, party: str = "") -> Iterator[tuple[Person, Member]]:
+    """Everyone here, or of the party, and as what they stand on a page in the edition's language."""
     for person, name in zip(here.people, told_apart(edition, here.people), strict=True):
+        if party and party not in person.parties:
+            continue
         yield (
             person,
             Member(
@@ -179,13 +181,14 @@ def members(edition: Edition, here: Roll) -> Iterator[tuple[Person, Member]]:
 
 
 def seats(rolls: Iterable[Roll], questions: Sequence[str], party: str) -> Iterator[Seat]:
-    """Everyone who stands for the party, with their positions on the national `questions`, by id."""
+    """Everyone who stands for the party, with their positions on the national `questions`, which are ids."""
     for here in rolls:
         places = [here.asked.index(id_) if id_ in here.asked else None for id_ in questions]
         for each in here.people:
             if party in each.parties and not each.withdrawn:
-                positions = tuple(None if place is None else _option(each.said[place]) for place in places)
-                yield Seat(here.id, each.id, positions, here.national)
+                cells = ["" if place is None else each.said[place] for place in places]
+                found = frozenset([place for place, cell in enumerate(cells) if cell.endswith(FOUND)])
+                yield Seat(here.id, each.id, tuple(map(_option, cells)), here.national, found)
 
 
 def counts(rolls: Iterable[Roll], question: Question) -> list[int]:

@@ -42,7 +42,11 @@ def standing(answers: Iterable[Said]) -> list[Said]:
 
 def tally(question: Asked, answers: Iterable[Said]) -> tuple[Share, ...]:
     """A share for each option, in order and even where nobody holds it, then for those without a position, if any."""
-    held = Counter([(kind, option) for _, kind, option, _, _ in answers])
+    return shares(question, Counter([(kind, option) for _, kind, option, _, _ in answers]))
+
+
+def shares(question: Asked, held: Counter[tuple[str, int]]) -> tuple[Share, ...]:
+    """As `tally`, of how many hold each kind and option."""
     labels = [(POSITION, option, label) for option, label in enumerate(question.options, start=1)]
     others = [(kind, 0, NOTHING) for kind in (TEXT, NO_POSITION, REMARK, SOURCE, ABSENT) if (kind, 0) in held]
     total = held.total()

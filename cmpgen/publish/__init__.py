@@ -27,6 +27,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from cmpgen.marks import MARKER, SPARE, beside, kept_folder
+from cmpgen.publish.draft import Draft
 from cmpgen.publish.ours import MARK, discard, is_ours
 from cmpgen.publish.settling import flush, settle, settle_known
 from cmpgen.publish.staging import has_double, keep_as_spare, make_spare, remove, restage, stage, write
@@ -35,6 +36,7 @@ from cmpgen.publish.target import SOURCES, Locked, Refused, in_words, lock, plac
 __all__ = [
     "MARK",
     "SOURCES",
+    "Draft",
     "Locked",
     "Refused",
     "discard",

@@ -21,7 +21,7 @@ Positions are added up as whole numbers, so that what one page shows is computed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import lcm
 
@@ -120,31 +120,44 @@ def nearness(national: Sequence[Question], seats: Sequence[Seat]) -> dict[tuple[
         Counter(option for each in seats if (option := each.positions[place]) is not None and place not in each.found)
         for place in range(len(national))
     ]
-    people = [each.total() for each in answered]
-    totals = [
-        sum(steps[option] * many for option, many in each.items())
-        for (_, steps), each in zip(scales, answered, strict=True)
+    distances = [
+        {found: _distances(length, steps, each, 0 if found else 1) for found in (False, True)}
+        for (length, steps), each in zip(scales, answered, strict=True)
     ]
-
-    def distances(seat: Seat) -> Iterator[tuple[int, int, bool]]:
-        for place, option in enumerate(seat.positions):
-            if option is None:
-                continue
-            found = place in seat.found
-            length, steps = scales[place]
-            own = 0 if found else 1
-            others = people[place] - own
-            if others >= FEWEST:
-                total = totals[place] - own * steps[option]
-                alike = answered[place][option] - own
-                yield *_distance(length, steps[option], others, total, alike), found
-
+    # By one denominator that all share, which is much faster than adding fractions.
+    whole = lcm(*(denominator for kinds in distances for each in kinds.values() for _, denominator in each.values()))
+    apart = [
+        {found: {option: up * (whole // down) for option, (up, down) in each.items()} for found, each in kinds.items()}
+        for kinds in distances
+    ]
     result = {}
     for seat in seats:
-        apart = list(distances(seat))
-        if len(apart) >= fewest_asked(seat.asked):
-            result[seat.constituency, seat.candidate] = _nearness(apart)
+        total, compared, by_volunteers = 0, 0, 0
+        for place, option in enumerate(seat.positions):
+            found = place in seat.found
+            distance = None if option is None else apart[place][found].get(option)
+            if distance is not None:
+                total, compared, by_volunteers = total + distance, compared + 1, by_volunteers + found
+        if compared >= fewest_asked(seat.asked):
+            everything = whole * compared
+            share = percent(everything - total, everything, squared=False)
+            result[seat.constituency, seat.candidate] = Nearness(share, compared, by_volunteers)
     return result
+
+
+def _distances(length: int, steps: Sequence[int], answered: Counter[int], own: int) -> dict[int, tuple[int, int]]:
+    """How far whoever holds each option is from all others who `answered`; none where these are too few.
+
+    `own` is 1 where whoever holds it is one of these.
+    """
+    others = answered.total() - own
+    if others < FEWEST:
+        return {}
+    total = sum(steps[option] * many for option, many in answered.items())
+    return {
+        option: _distance(length, step, others, total - own * step, answered[option] - own)
+        for option, step in enumerate(steps)
+    }
 
 
 def _distance(length: int, step: int, others: int, total: int, alike: int) -> tuple[int, int]:
@@ -156,12 +169,3 @@ def _distance(length: int, step: int, others: int, total: int, alike: int) -> tu
     if length:
         return abs(others * step - total), others * length
     return others - alike, others
-
-
-def _nearness(distances: Sequence[tuple[int, int, bool]]) -> Nearness:
-    """1 - the mean of the distances; by one denominator that all share, which is much faster than adding fractions."""
-    whole = lcm(*(denominator for _, denominator, _ in distances))
-    apart = sum(numerator * (whole // denominator) for numerator, denominator, _ in distances)
-    everything = whole * len(distances)
-    share = percent(everything - apart, everything, squared=False)
-    return Nearness(share, len(distances), sum(found for *_, found in distances))

@@ -10,7 +10,6 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from cmpgen.verify.tag import DULL, FORBIDDEN, ODD, Tag, is_inside, taken_apart
 
@@ -84,22 +83,17 @@ def look(path: str, content: bytes, pieces: Sequence[str] = ()) -> Look:
     return _in_pieces(pieces) or _page(content)
 
 
-def ids(page: Path) -> set[str]:
+def ids(content: bytes) -> set[str]:
     """The parts of a page that was looked at before it was written."""
-    return _ids(page.read_bytes())
+    return {html.unescape(each.decode()) for each in _ID.findall(content)}
 
 
-def lost(page: Path, seen: Look) -> set[str]:
+def lost(content: bytes, seen: Look) -> set[str]:
     """The parts of a page that was looked at before it was written which are not in the one that was `seen` now."""
-    content = page.read_bytes()
     # What is found at a glance may stand in words.
     if {html.unescape(each.decode()) for each in _MAYBE_ID.findall(content)} <= seen.ids:
         return set()
-    return _ids(content) - seen.ids
-
-
-def _ids(content: bytes) -> set[str]:
-    return {html.unescape(each.decode()) for each in _ID.findall(content)}
+    return ids(content) - seen.ids
 
 
 def holds(content: bytes, part: str) -> bool:

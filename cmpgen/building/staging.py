@@ -1,0 +1,42 @@
+"""Whether what is published can be carried over, and the folder in which it is, with all that is made anew.
+
+Both wait for others who look at the site, and so are asked for as late as may be.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmpgen import kept, publish
+from cmpgen.building.run import Run
+
+
+class Touched(Exception):
+    """The published site is not as it was left, so that nothing that is remembered of it counts."""
+
+
+def trust(run: Run) -> None:
+    """Raise `Touched` where the site is not what is remembered; nothing that was made before rests on its pages."""
+    if run.before is not None and not kept.is_untouched(run.before, run.look.at_the_site()):
+        raise Touched
+
+
+def stage(run: Run) -> Path:
+    """The staging folder; where there is none yet, one with what was made so far, and what is published, if known."""
+    if run.draft.folder is not None:
+        return run.draft.folder
+    before = run.before
+    if before is None:
+        folder = publish.stage(run.output)
+    else:
+        spare = run.look.at_the_spare()
+        is_usable = bool(spare.stamp) and spare.stamp == before.spare
+        staged = publish.restage(run.output, before.standing, before.behind, is_usable)
+        folder = staged.folder
+        if staged.are_links:
+            run.known = dict(zip(before.paths.files, before.marks.files, strict=True))
+        if staged.are_links and staged.is_spare:
+            run.known.update(zip(spare.folders, spare.marks, strict=True))
+    run.closing.callback(publish.discard, folder)
+    run.draft.settle(folder)
+    return folder
