@@ -2,6 +2,7 @@
 
 Lists, never objects keyed by ids: JavaScript moves keys that look like integers, and `__proto__` is not a key there.
 Names, labels and the words of questions stay in the page, which a voter reads with or without JavaScript.
+Comments and quotes, nine tenths of all, are a document of their own, for which no comparison has to wait.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ UNRECORDED = "unknown"
 """The kind of source of a comment of which nobody recorded where it comes from."""
 
 
-def quizdata(contest: Contest, tables: Tables, language: str) -> dict[str, Any]:
-    """The quiz of one constituency, ready for JSON; comments and quotes as shown on a page in `language`.
+def quizdata(contest: Contest, tables: Tables) -> dict[str, Any]:
+    """The quiz of one constituency, ready for JSON.
 
     `generation`, empty here, will name the site that this is part of: a page of another one must not score with it.
     """
     method = contest.election.method
-    questions = [each for each in contest.questions if scored(each)]
+    questions = _questions(contest)
     kinds = {id(points): points for points in map(tables.of, questions)}
     tables_of = {kind: _table(points, method.missing) for kind, points in kinds.items()}
     written = [tables_of[id(tables.of(each))] for each in questions]
@@ -45,8 +46,22 @@ def quizdata(contest: Contest, tables: Tables, language: str) -> dict[str, Any]:
         "questions": [
             {"id": each.id, "table": different.index(table)} for each, table in zip(questions, written, strict=True)
         ],
-        "candidates": [_candidate(contest, each, questions, language) for each in contest.candidates],
+        "candidates": [_candidate(each, questions) for each in contest.candidates],
     }
+
+
+def quiznotes(contest: Contest, language: str) -> dict[str, Any]:
+    """What there is to say beside each candidate's answers, in the order of the quiz; empty where there is nothing.
+
+    Comments and quotes are as shown on a page in `language`; `generation` is that of the quiz.
+    """
+    questions = _questions(contest)
+    notes = [_notes(contest, each, questions, language) for each in contest.candidates]
+    return {"generation": "", "notes": notes} if any(notes) else {}
+
+
+def _questions(contest: Contest) -> list[Question]:
+    return [each for each in contest.questions if scored(each)]
 
 
 def _table(points: Points, missing: str) -> dict[str, Any]:
@@ -58,19 +73,22 @@ def _table(points: Points, missing: str) -> dict[str, Any]:
     }
 
 
-def _candidate(contest: Contest, candidate: Candidate, questions: list[Question], language: str) -> dict[str, Any]:
-    answers = [candidate.answers.get(each.id) for each in questions]
-    notes = [
-        _note(contest, candidate, place, each, language)
-        for place, each in enumerate(answers)
-        if each is not None and (each.comment or each.origin is not None)
-    ]
+def _candidate(candidate: Candidate, questions: list[Question]) -> dict[str, Any]:
     return {
         "id": candidate.id,
         "withdrawn": candidate.status == "withdrawn",
-        "answers": [_option(each) for each in answers],
-        "notes": [each for each in notes if len(each) > 1],
+        "answers": [_option(candidate.answers.get(each.id)) for each in questions],
     }
+
+
+def _notes(contest: Contest, candidate: Candidate, questions: list[Question], language: str) -> list[dict[str, Any]]:
+    answers = ((place, candidate.answers.get(each.id)) for place, each in enumerate(questions))
+    notes = [
+        _note(contest, candidate, place, each, language)
+        for place, each in answers
+        if each is not None and (each.comment or each.origin is not None)
+    ]
+    return [each for each in notes if len(each) > 1]
 
 
 def _option(answer: Answer | None) -> int | None:

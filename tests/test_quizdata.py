@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from cmpgen.model import NO_POSITION, Answer, Candidate, Constituency, Contest, Election, Option, Origin, Question
-from cmpgen.quizdata import quizdata
+from cmpgen.quizdata import quizdata, quiznotes
 from cmpgen.scores.points import tables
 from tests.elections import NOWHERE, contest
 from tests.helpers import ROOT
@@ -63,24 +63,38 @@ def documented_contest() -> Contest:
     return Contest(election, place, questions, (ada,))
 
 
-def quiz_of(held: Contest, language: str = "en") -> dict[str, Any]:
-    return quizdata(held, tables(held.election, held.election.method.metric), language)
+def quiz_of(held: Contest) -> dict[str, Any]:
+    return quizdata(held, tables(held.election, held.election.method.metric))
+
+
+def notes_of(held: Contest, language: str = "en") -> list[dict[str, Any]]:
+    """The notes of the only candidate."""
+    ((*notes,),) = quiznotes(held, language)["notes"]
+    return notes
 
 
 def test_the_document_shows_what_is_written():
     page = (ROOT / "docs" / "quiz-data.md").read_text(encoding="utf-8")
-    shown = re.search(r"```json\n(.*?)```", page, re.DOTALL)
-    assert shown is not None
+    shown = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
 
-    written = quiz_of(documented_contest()) | {"generation": "1f0c"}
+    held = documented_contest()
+    written = [each | {"generation": "1f0c"} for each in (quiz_of(held), quiznotes(held, "en"))]
 
-    assert json.dumps(written) == json.dumps(json.loads(shown[1]))
+    assert [json.dumps(each) for each in written] == [json.dumps(json.loads(each)) for each in shown]
+
+
+def test_where_there_is_nothing_to_say_beside_any_answer_there_are_no_notes():
+    held = documented_contest()
+    (ada,) = held.candidates
+    quiet = dataclasses.replace(ada, answers={"free-buses": Answer("free-buses", "o2", 2)})
+
+    assert quiznotes(dataclasses.replace(held, candidates=(quiet,)), "en") == {}
+    assert quiznotes(dataclasses.replace(held, candidates=(quiet, ada)), "en")["notes"][0] == []
 
 
 def test_words_carry_their_language_where_it_is_not_the_pages():
-    (in_french,) = quiz_of(documented_contest(), "fr")["candidates"]
+    first, second = notes_of(documented_contest(), "fr")
 
-    first, second = in_french["notes"]
     assert first["comment"] == "Gratuit, et plus souvent."
     assert "language" not in first
     assert first["source"]["language"] == second["language"] == "en"
@@ -92,14 +106,10 @@ def test_position_found_without_anything_to_say_still_has_its_source():
     (ada,) = held.candidates
     changed = dataclasses.replace(ada, answers={"night-trains": found}, status="withdrawn")
 
-    (candidate,) = quiz_of(dataclasses.replace(held, candidates=(changed,)))["candidates"]
+    held = dataclasses.replace(held, candidates=(changed,))
 
-    assert candidate == {
-        "id": "ada-obi",
-        "withdrawn": True,
-        "answers": [None, None, 0],
-        "notes": [{"question": 2, "source": {"kind": "volunteer"}}],
-    }
+    assert quiz_of(held)["candidates"] == [{"id": "ada-obi", "withdrawn": True, "answers": [None, None, 0]}]
+    assert notes_of(held) == [{"question": 2, "source": {"kind": "volunteer"}}]
 
 
 def test_a_comment_of_which_nobody_knows_where_it_comes_from_says_so():
@@ -107,9 +117,9 @@ def test_a_comment_of_which_nobody_knows_where_it_comes_from_says_so():
     (ada,) = held.candidates
     unheard = dataclasses.replace(ada, reply="unknown")
 
-    (candidate,) = quiz_of(dataclasses.replace(held, candidates=(unheard,)))["candidates"]
+    notes = notes_of(dataclasses.replace(held, candidates=(unheard,)))
 
-    assert [each["source"]["kind"] for each in candidate["notes"]] == ["press", "unknown"]
+    assert [each["source"]["kind"] for each in notes] == ["press", "unknown"]
 
 
 def test_words_have_no_gaps_as_on_pages():
@@ -120,9 +130,9 @@ def test_words_have_no_gaps_as_on_pages():
 
     changed = dataclasses.replace(ada, answers={"night-trains": gaps})
 
-    (candidate,) = quiz_of(dataclasses.replace(held, candidates=(changed,)))["candidates"]
+    notes = notes_of(dataclasses.replace(held, candidates=(changed,)))
 
-    assert [(each["comment"], each["source"]["quote"]) for each in candidate["notes"]] == [
+    assert [(each["comment"], each["source"]["quote"]) for each in notes] == [
         ("Never.\n\nAda: Always.", "No.\n\nYes.")
     ]
 

@@ -202,7 +202,7 @@ def test_a_page_made_after_an_edit_is_the_one_that_a_build_makes(
 
     for path in sorted(site.rglob("*")):
         url = path.relative_to(site).as_posix()
-        if url.startswith(("demo/", "index.html")) and path.name in ("index.html", "quiz.json"):
+        if url.startswith(("demo/", "index.html")) and path.name in ("index.html", "quiz.json", "notes.json"):
             served = text(port, f"/{url.removesuffix('index.html')}")
             bare = served.split('<link rel="stylesheet" href="/-/')[0] + served.partition("</script></head>")[2]
             whole = path.read_text(encoding="utf-8")
@@ -221,7 +221,7 @@ def test_after_a_change_every_page_of_the_example_is_made_alone_as_a_build_makes
 
     preview.follow([project / "candidates/riverland-2027/north-bank/ada-obi.yaml"])
 
-    pages = [path for path in example_site.rglob("*") if path.name in ("index.html", "quiz.json")]
+    pages = [path for path in example_site.rglob("*") if path.name in ("index.html", "quiz.json", "notes.json")]
     urls = {path.relative_to(example_site).as_posix().removesuffix("index.html"): path for path in pages}
     made = {url: preview.page(url) for url in urls}
     own = {url for url, page in made.items() if page is not None}

@@ -7,7 +7,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cmpgen import order
 from cmpgen.model import Contest, Question, Words
@@ -17,13 +17,13 @@ from cmpgen.pages.frame import Edition, Link
 from cmpgen.pages.page import Data, Page
 from cmpgen.pages.stance import Asked, Backing, Group, backing, groups
 from cmpgen.questions import TYPES
-from cmpgen.quizdata import quizdata
+from cmpgen.quizdata import quizdata, quiznotes
 from cmpgen.scores.points import Tables
 
 TEMPLATE = "pages/quiz.html"
 
-DATA = "quiz.json"
-"""The name of the quiz's data, beside its page."""
+DATA, NOTES = "quiz.json", "notes.json"
+"""The names of the quiz's data, and of what is said beside the answers, beside its page."""
 
 
 class QuizQuestion(NamedTuple):
@@ -44,7 +44,8 @@ class Topic(NamedTuple):
 class QuizView(NamedTuple):
     """What the page says. `generation` is that of the data: a page must not score with data of another one.
 
-    `minimum_shared` is a percentage of at least 1, as nobody is ranked who shares no answer.
+    `notes` is empty where there are none. `minimum_shared` is a percentage of at least 1, as nobody is ranked who
+    shares no answer.
     """
 
     name: Words
@@ -58,6 +59,7 @@ class QuizView(NamedTuple):
     missing: str
     minimum_shared: int
     data: str
+    notes: str
     generation: str
 
 
@@ -73,7 +75,7 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
         return QuizQuestion(next(numbers), question, backing(edition, by_id[question.id]))
 
     topics = tuple([Topic(group, tuple(map(numbered, group.questions))) for group in grouped])
-    generation, text = _dated(edition, contest, quizdata(contest, tables, edition.language))
+    generation, data, notes = _dated(edition, contest, tables)
     view = QuizView(
         name=field.name,
         constituency_url=field.url,
@@ -86,23 +88,28 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
         missing=election.method.missing,
         minimum_shared=max(election.method.minimum_shared, 1),
         data=DATA,
+        notes=NOTES if notes else "",
         generation=generation,
     )
     frame = edition.frame("quiz", lambda tag: urls.quiz(election, tag, here.id), trail=[Link(field.name, field.url)])
     yield Page(frame.url, TEMPLATE, edition.language, {"frame": frame, "quiz": view})
-    yield Data(f"{frame.url}{DATA}", text)
+    yield Data(f"{frame.url}{DATA}", data)
+    if notes:
+        yield Data(f"{frame.url}{NOTES}", notes)
 
 
-def _dated(edition: Edition, contest: Contest, data: dict[str, Any]) -> tuple[str, str]:
-    """The data's generation, and its text with it.
+def _dated(edition: Edition, contest: Contest, tables: Tables) -> tuple[str, str, str]:
+    """The generation of the quiz, and with it the text of its data and that of its notes, empty where there are none.
 
-    That is 16 hexadecimal digits that change whenever the data, a question or an option does.
+    That is 16 hexadecimal digits that change whenever the data, a note, a question or an option does.
     """
-    undated = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    both = quizdata(contest, tables), quiznotes(contest, edition.language)
+    undated = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) if each else "" for each in both]
     names = json.dumps([[each.id, each.name] for each in contest.candidates])
     words = [edition.once("words", each, partial(_words, each)) for each in contest.questions]
-    generation = hashlib.sha256("\n".join([undated, names, *words]).encode()).hexdigest()[:16]
-    return generation, undated.replace('"generation":""', f'"generation":"{generation}"', 1)
+    generation = hashlib.sha256("\n".join([*undated, names, *words]).encode()).hexdigest()[:16]
+    data, notes = (each.replace('"generation":""', f'"generation":"{generation}"', 1) for each in undated)
+    return generation, data, notes
 
 
 def _words(question: Question) -> str:

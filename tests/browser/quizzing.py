@@ -68,9 +68,13 @@ def open_quiz(page: Page, address: str) -> None:
 
 
 def answer(page: Page, voter: Voter) -> None:
-    """Fill in the form, and open every breakdown. The toggles run as tasks of their own, so wait for the last."""
+    """Fill in the form, and open every breakdown. The toggles run as tasks of their own, so wait for the last.
+
+    Comments and sources come by themselves.
+    """
     page.evaluate(ANSWER, [list(voter.answers.items()), list(voter.weights.items())])
     expect(page.locator(".result details:not(:has(.part))")).to_have_count(0)
+    expect(page.locator(".result [data-slot=pending]:not([hidden])")).to_have_count(0)
 
 
 def shown(page: Page) -> dict[str, Any]:

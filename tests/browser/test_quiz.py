@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from cmpgen.scores.match import Voter
-from tests.browser.quizzing import answer, compare, compiled, open_quiz, shown
+from tests.browser.quizzing import ANSWER, answer, compare, compiled, open_quiz, shown
 from tests.helpers import ELECTION, PATIENCE, ROOT, build_site, until, write_project
 
 Served = Callable[[Path], str]
@@ -330,7 +330,7 @@ def test_on_a_phone_the_first_result_follows_the_announcement_and_each_fact_has_
           return slots.slice(1, slots.indexOf("cards"));
         }"""
     )
-    assert between == ["nothing", "left-out", "summary", "news", "few", "all-few"]
+    assert between == ["nothing", "left-out", "summary", "news", "few", "all-few", "notes-unreachable"]
     assert gap(page, "#results-heading", ".result") < 260
     lines = page.locator(".result__facts > p:visible").evaluate_all(
         "(all) => all.map((each) => each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight))"
@@ -591,6 +591,96 @@ def test_where_the_answers_cannot_be_loaded_one_can_try_again_and_keeps_what_was
     assert not page.locator("[data-slot=unreachable]").is_visible()
 
 
+def test_where_comments_cannot_be_loaded_the_scores_stand_and_one_can_try_again(
+    unwatched: Page, served: Served, example_site: Path
+) -> None:
+    page = unwatched
+    page.route("**/notes.json", lambda route: route.abort(), times=1)
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    voter = Voter({"free-buses": 0, "new-stadium": 1})
+    page.evaluate(ANSWER, [list(voter.answers.items()), []])
+    fault = page.locator("[data-slot=notes-unreachable]")
+    fault.wait_for(state="visible")
+    pending, comments = page.locator(".result [data-slot=pending]:visible"), page.locator(".part .words:visible")
+    results = page.locator(".result").count()
+    expect(pending).to_have_count(results)
+    without = shown(page)
+    assert comments.count() == 0
+    assert gap(page, "[data-slot=notes-unreachable] .notice", "[data-slot=notes-again]") >= 8
+
+    page.locator("[data-slot=notes-again]").click()
+    expect(pending).to_have_count(0)
+
+    assert not fault.is_visible() and comments.count() > 0
+    assert shown(page) == without
+
+
+def test_comments_that_come_late_are_told_in_the_rows_that_are_open(
+    page: Page, served: Served, tmp_path: Path
+) -> None:
+    files = {
+        "questionnaires/demo/questions.yaml": "".join(f"- id: {id_}\n  text: Is it {id_}?\n" for id_ in "abcde"),
+        "candidates/demo/south/ada.yaml": "name: Ada Obi\nreply: answered\nanswers:\n  a: agree\n  b: no-position\n"
+        "  c:\n    position: agree\n    source:\n      kind: press\n  d:\n    comment: My remark.\n",
+    }
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+    held: list[Route] = []
+    page.route("**/notes.json", lambda route: held.append(route))
+    open_quiz(page, f"{served(site)}/demo/south/quiz/")
+    page.evaluate(ANSWER, [[(id_, 0) for id_ in "abcde"], []])
+    expect(page.locator(".part")).to_have_count(5)
+    link = page.locator('.part[data-question="d"] .part__question a')
+    link.focus()
+
+    def lines() -> list[str]:
+        rows = [page.locator(f'.part[data-question="{id_}"] .part__said').inner_text() for id_ in "abcde"]
+        return ["|".join(line for line in each.split("\n")[1:] if line) for each in rows]
+
+    # Whose words they are is said only once that is known.
+    early = ["Ada Obi: Agree", "Ada Obi: Was asked, took no position", "Ada Obi: Agree"]
+    assert lines() == [*early, "Ada Obi: No position", "Ada Obi: No position"]
+    until(lambda: len(held) == 1, page)
+    held[0].continue_()
+    expect(page.locator(".result [data-slot=pending]:visible")).to_have_count(0)
+
+    assert lines() == [
+        "Ada Obi answered: Agree",
+        "Ada Obi: Was asked, took no position|Ada Obi answered",
+        "Ada Obi: Agree|Found by volunteers in the press",
+        "Ada Obi answered: A comment, but no position|My remark.",
+        "Ada Obi: No answer",
+    ]
+    expect(link).to_be_focused()
+
+
+def test_comments_of_another_generation_are_not_shown(page: Page, served: Served, example_site: Path) -> None:
+    def older(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json={**response.json(), "generation": "0000000000000000"})
+
+    page.route("**/notes.json", older)
+    open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
+    page.locator("[data-slot=outdated]").wait_for(state="visible")
+    page.evaluate(ANSWER, [[("free-buses", 0), ("new-stadium", 1)], []])
+    expect(page.locator(".part").first).to_be_visible()
+
+    assert page.locator(".part .words:visible").count() == 0
+
+
+def test_where_nobody_comments_nothing_is_asked_for(page: Page, served: Served, tmp_path: Path) -> None:
+    files = {"candidates/demo/south/ada.yaml": "name: Ada\nreply: answered\nanswers:\n  free-buses: agree\n"}
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_quiz(page, f"{served(site)}/demo/south/quiz/")
+
+    answer(page, Voter({"free-buses": 0}))
+
+    assert "Ada answered: Agree" in page.locator(".part__said").inner_text()
+    assert [each for each in asked if each.endswith(".json")] == [f"{served(site)}/demo/south/quiz/quiz.json"]
+    assert not (site / "demo/south/quiz/notes.json").exists()
+
+
 def seen_on_paper(page: Page, selector: str) -> bool:
     return any(each.is_visible() for each in page.locator(selector).all())
 
@@ -702,6 +792,7 @@ def test_two_voters_of_opposite_views_ask_for_the_same_and_leave_nothing_behind(
     one, other = requests_of(first, address, 0), requests_of(second, address, 1)
 
     assert sorted(one) == sorted(other) and len(one) > 3
+    assert [each.rpartition("/")[2] for each in one if ".json" in each] == ["quiz.json None", "notes.json None"]
     for page in (first, second):
         assert page.context.cookies() == []
         kept = page.evaluate("[localStorage.length, sessionStorage.length, location.search, location.hash]")
@@ -894,7 +985,7 @@ def test_the_quiz_of_eight_candidates_and_thirty_questions_weighs_at_most_60_kb(
     quiz = site / "demo/south/quiz"
     scripts = (site / "static/js").glob("*.js")
 
-    parts = [quiz / "index.html", quiz / "quiz.json", site / "static/css/main.css", *scripts]
+    parts = [quiz / "index.html", quiz / "quiz.json", quiz / "notes.json", site / "static/css/main.css", *scripts]
     weight = sum(len(gzip.compress(part.read_bytes(), 6)) for part in parts)
 
     assert weight <= 60_000

@@ -167,8 +167,8 @@ def test_no_words_become_more_than_words(number: str, server: Server, harmless: 
     assert len(pages) == len(ordinary) - (2 if number in LEADING_NOWHERE else 0)
     said = " ".join(XSS[number].split())
     assert said in " ".join(Elements(site / ADA_PAGE).words.split())
-    quiz = json.loads((site / "demo/north/quiz/quiz.json").read_bytes())
-    assert XSS[number].strip() in [each.strip() for each in strings(quiz)]
+    notes = json.loads((site / "demo/north/quiz/notes.json").read_bytes())
+    assert XSS[number].strip() in [each.strip() for each in strings(notes)]
 
 
 @pytest.mark.parametrize("number", sorted(LEADING_NOWHERE))

@@ -11,22 +11,29 @@ import { copy, fill, showOnly, slot } from "./slots.js";
 /** @typedef {import("./score.js").Source} Source */
 
 /**
+ * What there is to say beside a candidate's answers; null while that is being loaded.
+ *
+ * @typedef {ReadonlyArray<Note> | null} Notes
+ */
+
+/**
  * One element for each question that the voter answered.
  *
  * @param {Quiz} quiz
  * @param {Candidate} candidate
+ * @param {Notes} notes
  * @param {string} name  The candidate's, as the page writes it.
  * @param {Voter} voter
  * @param {ReadonlyArray<Part>} parts  The questions of the score; empty for a candidate who has none.
  * @param {HTMLElement} form  Where the questions and their options stand in words.
  * @returns {HTMLElement[]}
  */
-export function breakdown(quiz, candidate, name, voter, parts, form) {
+export function breakdown(quiz, candidate, notes, name, voter, parts, form) {
   const rows = [];
   for (const [place, { id }] of quiz.questions.entries()) {
     const mine = voter.answers[place];
     if (mine === null || voter.weights[place] === 0) continue;
-    const asked = /** @type {HTMLElement} */ (form.querySelector(`[data-question="${CSS.escape(id)}"]`));
+    const asked = inForm(form, id);
     const row = copy("part");
     row.dataset.question = id;
     const link = /** @type {HTMLAnchorElement} */ (slot(row, "question"));
@@ -35,11 +42,38 @@ export function breakdown(quiz, candidate, name, voter, parts, form) {
     repeat(slot(row, "mine"), asked, label(mine));
     slot(row, "double").hidden = voter.weights[place] !== 2;
     fill(row, "who", name);
-    theirs(row, candidate, place, asked);
+    theirs(row, candidate.answers[place], place, notes, asked);
     points(row, parts.find((part) => part.id === id));
     rows.push(row);
   }
   return rows;
+}
+
+/**
+ * Tell in rows that `breakdown` made what was not known then.
+ *
+ * @param {HTMLElement} list
+ * @param {Quiz} quiz
+ * @param {Candidate} candidate
+ * @param {Notes} notes
+ * @param {HTMLElement} form
+ */
+export function tell(list, quiz, candidate, notes, form) {
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-question]"))) {
+    const place = quiz.questions.findIndex(({ id }) => id === row.dataset.question);
+    theirs(row, candidate.answers[place], place, notes, inForm(form, row.dataset.question ?? ""));
+  }
+}
+
+/**
+ * A question where it stands in words, with its options.
+ *
+ * @param {HTMLElement} form
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+function inForm(form, id) {
+  return /** @type {HTMLElement} */ (form.querySelector(`[data-question="${CSS.escape(id)}"]`));
 }
 
 /**
@@ -57,14 +91,19 @@ function points(row, part) {
  * What the candidate answered to one question, in which words, and where that was found.
  *
  * @param {HTMLElement} row
- * @param {Candidate} candidate
+ * @param {number | null} answer
  * @param {number} place  The question's.
+ * @param {Notes} notes
  * @param {HTMLElement} asked  The question in the form.
  */
-function theirs(row, candidate, place, asked) {
-  const answer = candidate.answers[place];
-  const note = candidate.notes.find((each) => each.question === place);
+function theirs(row, answer, place, notes, asked) {
   if (isPosition(answer)) repeat(slot(row, "theirs"), asked, label(answer));
+  if (notes === null) {
+    // Nobody knows yet whose words the answer is.
+    showOnly(row, "data-theirs", isPosition(answer) ? null : answer === NO_POSITION ? "no-position" : "unknown");
+    return;
+  }
+  const note = notes.find((each) => each.question === place);
   showOnly(row, "data-theirs", isPosition(answer) ? null : without(answer, note));
   quote(slot(row, "comment"), note?.comment, note?.language);
   whose(row, answer, note);

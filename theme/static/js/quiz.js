@@ -1,13 +1,15 @@
 // The quiz of one constituency: reads the form, ranks with rank.js, and fills the page's own templates with the outcome.
 // No words and no formula live here. Answers are in the form alone: nothing is sent and nothing is stored.
 
-import { breakdown } from "./breakdown.js";
+import { breakdown, tell } from "./breakdown.js";
 import { rank } from "./rank.js";
 import { copy, fill, showOnly, slot, template } from "./slots.js";
 import { WayBack } from "./way-back.js";
 
 /** @typedef {import("./score.js").Quiz} Quiz */
 /** @typedef {import("./score.js").Candidate} Candidate */
+/** @typedef {import("./score.js").Note} Note */
+/** @typedef {import("./score.js").Notes} Notes */
 /** @typedef {import("./score.js").Voter} Voter */
 /** @typedef {import("./rank.js").Result} Result */
 /** @typedef {import("./rank.js").Apart} Apart */
@@ -49,8 +51,23 @@ function begin(form, quiz) {
   form.addEventListener("change", () => page.change());
   slot(document, "clear").addEventListener("click", () => page.clear());
   slot(document, "results").addEventListener("focusin", () => page.look());
+  slot(document, "notes-again").addEventListener("click", () => page.load());
   slot(form, "bar").hidden = false;
   slot(document, "results").hidden = false;
+  // Asked for by everybody, and before anybody has answered: what a voter opens is nobody's business.
+  page.load();
+}
+
+/**
+ * One of the quiz's documents. Throws where it cannot be had.
+ *
+ * @param {string} address
+ * @returns {Promise<unknown>}
+ */
+async function fetched(address) {
+  const answer = await fetch(address, { credentials: "omit" });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.json();
 }
 
 /**
@@ -63,9 +80,7 @@ async function load(form) {
   const unreachable = slot(document, "unreachable");
   unreachable.hidden = true;
   try {
-    const answer = await fetch(form.dataset.quiz ?? "", { credentials: "omit" });
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    const quiz = /** @type {Quiz} */ (await answer.json());
+    const quiz = /** @type {Quiz} */ (await fetched(form.dataset.quiz ?? ""));
     if (quiz.generation === form.dataset.generation) return quiz;
   } catch {
     unreachable.hidden = false;
@@ -126,6 +141,8 @@ class QuizPage {
     this.form = form;
     this.quiz = quiz;
     this.candidates = new Map(quiz.candidates.map((each) => [each.id, each]));
+    /** @type {Map<string, ReadonlyArray<Note>> | null} By candidate; null until they have come. */
+    this.notes = form.dataset.notes === undefined ? new Map() : null;
     this.listed = listed();
     /** @type {Set<string>} Candidates whose breakdown the voter has opened. */
     this.open = new Set();
@@ -133,6 +150,45 @@ class QuizPage {
     this.looked = false;
     this.pause = 0;
     this.wayBack = new WayBack(form, slot(document, "results"));
+  }
+
+  /** Load comments and sources, and tell them in what is open by then. */
+  async load() {
+    if (this.notes !== null) return;
+    const unreachable = slot(document, "notes-unreachable");
+    unreachable.hidden = true;
+    try {
+      const { generation, notes } = /** @type {Notes} */ (await fetched(this.form.dataset.notes ?? ""));
+      slot(document, "outdated").hidden = generation === this.quiz.generation;
+      if (generation !== this.quiz.generation) return;
+      this.notes = new Map(this.quiz.candidates.map(({ id }, place) => [id, notes[place]]));
+    } catch {
+      unreachable.hidden = false;
+      return;
+    }
+    for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".result"))) {
+      const id = item.dataset.candidate ?? "";
+      slot(item, "pending").hidden = true;
+      tell(slot(item, "parts"), this.quiz, this.candidate(id), this.notesOf(id), this.form);
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Candidate}
+   */
+  candidate(id) {
+    return /** @type {Candidate} */ (this.candidates.get(id));
+  }
+
+  /**
+   * What there is to say beside a candidate's answers; null while nobody knows.
+   *
+   * @param {string} id
+   * @returns {ReadonlyArray<Note> | null}
+   */
+  notesOf(id) {
+    return this.notes === null ? null : (this.notes.get(id) ?? []);
   }
 
   /** The voter has come to the comparison. */
@@ -278,6 +334,7 @@ class QuizPage {
     fill(item, "who", nameOf(item));
     fill(item, "shared", outcome.shared);
     fill(item, "answered", outcome.answered);
+    slot(item, "pending").hidden = this.notes !== null;
     const details = /** @type {HTMLDetailsElement} */ (slot(item, "details"));
     const takeApart = () => slot(details, "parts").replaceChildren(...this.parts(outcome, voter, nameOf(item)));
     details.addEventListener("toggle", () => {
@@ -301,7 +358,8 @@ class QuizPage {
    * @returns {HTMLElement[]}
    */
   parts(outcome, voter, name) {
-    const candidate = /** @type {Candidate} */ (this.candidates.get(outcome.candidate));
-    return breakdown(this.quiz, candidate, name, voter, "questions" in outcome ? outcome.questions : [], this.form);
+    const candidate = this.candidate(outcome.candidate);
+    const parts = "questions" in outcome ? outcome.questions : [];
+    return breakdown(this.quiz, candidate, this.notesOf(candidate.id), name, voter, parts, this.form);
   }
 }

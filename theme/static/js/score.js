@@ -38,7 +38,14 @@
  * @property {boolean} withdrawn
  * @property {ReadonlyArray<number | null>} answers  By question: the number of an option; NO_POSITION = was asked, took
  *   no position; null = no answer. The last two are both missing to every score, and are told apart on screen.
- * @property {ReadonlyArray<Note>} notes
+ */
+
+/**
+ * What there is to say beside answers, in a document of its own.
+ *
+ * @typedef {object} Notes
+ * @property {string} generation  That of the quiz.
+ * @property {ReadonlyArray<ReadonlyArray<Note>>} notes  By candidate, in the order of the quiz.
  */
 
 /**
