@@ -181,13 +181,18 @@ def _gzipped(content: bytes) -> int:
     return len(gzip.compress(content, 9, mtime=0))
 
 
-def weight(here: Place) -> dict[str, tuple[int, int]]:
-    """The first visit of one constituency's quiz, by kind of file: bytes as they are, and gzipped one by one."""
+def weight(here: Place) -> dict[str, list[int]]:
+    """The first visit of a quiz: bytes gzipped one by one, by kind of file.
+
+    Of its page, styles and scripts those of one place, for they are much alike; of its data those of every place.
+    """
     page = here.output / ELECTION / here.person.parent.name / "quiz" / "index.html"
-    named = {found[1]: found[2] for found in _NAMED_FILE.finditer(page.read_text(encoding="utf-8"))}
-    found: dict[str, tuple[int, int]] = {}
-    for address, kind in [(page.name, "html"), *named.items()]:
-        content = (page.parent / address).read_bytes()
-        plain, small = found.get(kind, (0, 0))
-        found[kind] = (plain + len(content), small + _gzipped(content))
+    found = {"html": [_gzipped(page.read_bytes())], "css": [0], "js": [0]}
+    for address, kind in {each[1]: each[2] for each in _NAMED_FILE.finditer(page.read_text(encoding="utf-8"))}.items():
+        if kind in found:
+            found[kind][0] += _gzipped((page.parent / address).read_bytes())
+    quizzes = sorted((here.output / ELECTION).glob("*/quiz"))
+    for name in ("quiz.json", "notes.json"):
+        found[name] = [_gzipped((each / name).read_bytes()) if (each / name).exists() else 0 for each in quizzes]
+    found["data"] = [sum(both) for both in zip(found["quiz.json"], found["notes.json"], strict=True)]
     return found

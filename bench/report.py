@@ -59,7 +59,7 @@ def text(
     heading: str,
     sizes: Mapping[str, tuple[int, int]],
     costs: Costs,
-    weight: Mapping[str, tuple[int, int]],
+    weight: Mapping[str, Sequence[int]],
     largest_page: tuple[str, int],
 ) -> str:
     """The whole report of one run."""
@@ -74,7 +74,7 @@ def text(
     if largest:
         lines += ["", _row(size, "", "memory", "largest process of all, MB", f"{largest:.0f}", value=largest)]
     if weight:
-        lines += ["", "first visit of a quiz, kB", *_weight(size, weight)]
+        lines += ["", "first visit of a quiz, gzipped, kB", *_weight(size, weight)]
     kilobytes = largest_page[1] / 1000
     words = f"{kilobytes:.1f}"
     lines += ["", _row("", "", "page", "largest page, gzipped, kB", words, value=kilobytes), f"  {largest_page[0]}/"]
@@ -112,13 +112,26 @@ def _linear(size: str, of: Mapping[str, Sequence[Cost]]) -> Iterator[str]:
     yield _row(size, "linear", "cpu a page", "  here / there", _spread(ratios), value=spread(ratios).median)
 
 
-def _weight(size: str, weight: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    for kind, (plain, small) in weight.items():
-        kilobytes = small / 1000
-        what = "data" if kind == "json" else kind
-        words = f"{kilobytes:.1f} ({plain / 1000:.1f} plain)"
-        yield _row(size, "weight", what, f"  {what}, gzipped", words, value=kilobytes)
-    yield _row(size, "weight", "", "  together, gzipped", f"{sum(small for _, small in weight.values()) / 1000:.1f}")
+WEIGHED = {
+    "html": "its page",
+    "css": "styles",
+    "js": "scripts",
+    "quiz.json": "what is scored with",
+    "notes.json": "comments and sources",
+    "data": "both, each place's data",
+}
+
+
+def _weight(size: str, weight: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    together = 0.0
+    for kind, words in WEIGHED.items():
+        kilobytes = [small / 1000 for small in weight[kind]]
+        median = spread(kilobytes).median
+        if kind not in ("quiz.json", "notes.json"):
+            together += median
+        told = _spread(kilobytes) if len(kilobytes) > 1 else f"{median:.1f}"
+        yield _row(size, "weight", kind, f"  {words}", told, value=median)
+    yield _row(size, "weight", "", "  together", f"{together:.1f}")
 
 
 def _row(

@@ -19,7 +19,7 @@ import pytest
 
 from cmpgen import publish
 from cmpgen.marks import MANIFEST, MARKER, SPARE, kept_folder
-from cmpgen.publish import Locked, Refused, discard, lock, place, stage, staging
+from cmpgen.publish import Draft, Locked, Refused, discard, lock, place, stage, staging
 from tests.helpers import is_whole
 
 FILES = 60
@@ -447,3 +447,23 @@ def test_a_file_that_cannot_be_copied_ends_the_copying_whichever_half_it_is_in(t
 
     with pytest.raises(OSError, match="No space left"):
         staging._carry_all(site, other, files)
+
+
+def test_a_draft_without_a_folder_holds_what_is_put_into_it(tmp_path: Path) -> None:
+    published, folder = tmp_path / "output", tmp_path / "staging"
+    for each in (published, folder):
+        each.mkdir()
+        (each / "old.html").write_bytes(b"old")
+    draft = Draft(published)
+
+    draft.put("a/new.html", b"new")
+
+    assert (draft.read("a/new.html"), draft.read("old.html")) == (b"new", b"old")
+    with pytest.raises(FileNotFoundError):
+        draft.read("nowhere.html")
+    draft.settle(folder)
+    assert (folder / "a/new.html").read_bytes() == b"new" and not draft.held
+    draft.put("b.html", b"b")
+    assert draft.read("b.html") == (folder / "b.html").read_bytes() == b"b"
+    # Two constituencies may show one photo.
+    draft.put("b.html", b"b")

@@ -132,9 +132,7 @@ def test_words_have_no_gaps_as_on_pages():
 
     notes = notes_of(dataclasses.replace(held, candidates=(changed,)))
 
-    assert [(each["comment"], each["source"]["quote"]) for each in notes] == [
-        ("Never.\n\nAda: Always.", "No.\n\nYes.")
-    ]
+    assert [(each["comment"], each["source"]["quote"]) for each in notes] == [("Never.\n\nAda: Always.", "No.\n\nYes.")]
 
 
 def test_the_rule_in_force_is_written_into_the_tables():

@@ -615,9 +615,7 @@ def test_where_comments_cannot_be_loaded_the_scores_stand_and_one_can_try_again(
     assert shown(page) == without
 
 
-def test_comments_that_come_late_are_told_in_the_rows_that_are_open(
-    page: Page, served: Served, tmp_path: Path
-) -> None:
+def test_comments_that_come_late_are_told_in_the_rows_that_are_open(page: Page, served: Served, tmp_path: Path) -> None:
     files = {
         "questionnaires/demo/questions.yaml": "".join(f"- id: {id_}\n  text: Is it {id_}?\n" for id_ in "abcde"),
         "candidates/demo/south/ada.yaml": "name: Ada Obi\nreply: answered\nanswers:\n  a: agree\n  b: no-position\n"
