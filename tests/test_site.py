@@ -19,7 +19,7 @@ import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
 
-from cmpgen import publish, report, site
+from cmpgen import report, site
 from cmpgen.building import WrongOrder
 from cmpgen.marks import MANIFEST
 from cmpgen.plan import misplaced, read_plan
