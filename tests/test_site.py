@@ -220,6 +220,8 @@ class TestWholeOrNotAtAll:
         with pytest.raises(Refused, match=r"holds thesis\.txt"):
             build(project)
 
+        assert not (project / ".output.lock").exists()
+
     def test_full_disk_is_refused_and_the_old_site_stays(self, project, monkeypatch):
         build(project)
         before = (project / "output" / MANIFEST).read_bytes()

@@ -74,7 +74,8 @@ def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None
     `look` is that of somebody who has begun it already.
     """
     started = time.perf_counter()
-    output = publish.place(order.output, order.project, untouched=True)
+    # Where nothing was ever built, no lock is put beside a folder that is not ours.
+    output = publish.place(order.output, order.project, untouched=publish.was_locked(order.output))
     with contextlib.ExitStack() as opening:
         opening.enter_context(publish.lock(output))
         before = kept.read(output)

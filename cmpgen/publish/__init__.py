@@ -31,7 +31,7 @@ from cmpgen.publish.draft import Draft
 from cmpgen.publish.ours import MARK, discard, is_ours
 from cmpgen.publish.settling import flush, settle, settle_known
 from cmpgen.publish.staging import has_double, keep_as_spare, make_spare, remove, restage, stage, write
-from cmpgen.publish.target import SOURCES, Locked, Refused, in_words, lock, place
+from cmpgen.publish.target import SOURCES, Locked, Refused, in_words, lock, place, was_locked
 
 __all__ = [
     "MARK",
@@ -48,6 +48,7 @@ __all__ = [
     "remove",
     "restage",
     "stage",
+    "was_locked",
     "write",
 ]
 

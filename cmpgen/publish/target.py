@@ -102,6 +102,11 @@ def _first_foreign(folder: Path) -> str:
     )
 
 
+def was_locked(output: Path) -> bool:
+    """Whether a build has ever held `output`; its lock file stays."""
+    return beside(Path(os.path.abspath(output)), "lock").exists()
+
+
 @contextlib.contextmanager
 def lock(output: Path) -> Iterator[None]:
     """Hold the right to write `output`. Raises `Locked` at once where another process, or this one, holds it.
