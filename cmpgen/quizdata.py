@@ -21,8 +21,8 @@ UNRECORDED = "unknown"
 """The kind of source of a comment of which nobody recorded where it comes from."""
 
 
-def quizdata(contest: Contest, tables: Tables) -> dict[str, Any]:
-    """The quiz of one constituency, ready for JSON.
+def quizdata(contest: Contest, tables: Tables, notes: str) -> dict[str, Any]:
+    """The quiz of one constituency, ready for JSON. `notes` names the document with its `quiznotes`; empty: none.
 
     `generation`, empty here, will name the site that this is part of: a page of another one must not score with it.
     """
@@ -47,6 +47,7 @@ def quizdata(contest: Contest, tables: Tables) -> dict[str, Any]:
             {"id": each.id, "table": different.index(table)} for each, table in zip(questions, written, strict=True)
         ],
         "candidates": [_candidate(each, questions) for each in contest.candidates],
+        "notes": notes,
     }
 
 

@@ -64,7 +64,7 @@ def documented_contest() -> Contest:
 
 
 def quiz_of(held: Contest) -> dict[str, Any]:
-    return quizdata(held, tables(held.election, held.election.method.metric))
+    return quizdata(held, tables(held.election, held.election.method.metric), "notes.json")
 
 
 def notes_of(held: Contest, language: str = "en") -> list[dict[str, Any]]:

@@ -44,8 +44,7 @@ class Topic(NamedTuple):
 class QuizView(NamedTuple):
     """What the page says. `generation` is that of the data: a page must not score with data of another one.
 
-    `notes` is empty where there are none. `minimum_shared` is a percentage of at least 1, as nobody is ranked who
-    shares no answer.
+    `minimum_shared` is a percentage of at least 1, as nobody is ranked who shares no answer.
     """
 
     name: Words
@@ -59,7 +58,6 @@ class QuizView(NamedTuple):
     missing: str
     minimum_shared: int
     data: str
-    notes: str
     generation: str
 
 
@@ -88,7 +86,6 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
         missing=election.method.missing,
         minimum_shared=max(election.method.minimum_shared, 1),
         data=DATA,
-        notes=NOTES if notes else "",
         generation=generation,
     )
     frame = edition.frame("quiz", lambda tag: urls.quiz(election, tag, here.id), trail=[Link(field.name, field.url)])
@@ -103,13 +100,14 @@ def _dated(edition: Edition, contest: Contest, tables: Tables) -> tuple[str, str
 
     That is 16 hexadecimal digits that change whenever the data, a note, a question or an option does.
     """
-    both = quizdata(contest, tables), quiznotes(contest, edition.language)
+    notes = quiznotes(contest, edition.language)
+    both = quizdata(contest, tables, NOTES if notes else ""), notes
     undated = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) if each else "" for each in both]
     names = json.dumps([[each.id, each.name] for each in contest.candidates])
     words = [edition.once("words", each, partial(_words, each)) for each in contest.questions]
     generation = hashlib.sha256("\n".join([*undated, names, *words]).encode()).hexdigest()[:16]
-    data, notes = (each.replace('"generation":""', f'"generation":"{generation}"', 1) for each in undated)
-    return generation, data, notes
+    data, said = (each.replace('"generation":""', f'"generation":"{generation}"', 1) for each in undated)
+    return generation, data, said
 
 
 def _words(question: Question) -> str:

@@ -56,7 +56,7 @@ def asked(case: Case, voters: list[dict[str, Any]]) -> tuple[Asked, list[dict[st
     held = contest(case)
     points = tables(held.election, case["metric"])
     found = [as_json(match(held, points, voter(each), case["missing"], case["minimum"])) for each in voters]
-    quiz = quizdata(held, points)
+    quiz = quizdata(held, points, "")
     arrays = [{"answers": each["voter"], "weights": each["weights"]} for each in voters]
     return {"quiz": quiz, "voters": arrays}, [{"results": each["results"], "apart": each["apart"]} for each in found]
 

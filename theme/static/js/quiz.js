@@ -142,7 +142,7 @@ class QuizPage {
     this.quiz = quiz;
     this.candidates = new Map(quiz.candidates.map((each) => [each.id, each]));
     /** @type {Map<string, ReadonlyArray<Note>> | null} By candidate; null until they have come. */
-    this.notes = form.dataset.notes === undefined ? new Map() : null;
+    this.notes = quiz.notes === "" ? new Map() : null;
     this.listed = listed();
     /** @type {Set<string>} Candidates whose breakdown the voter has opened. */
     this.open = new Set();
@@ -158,7 +158,7 @@ class QuizPage {
     const unreachable = slot(document, "notes-unreachable");
     unreachable.hidden = true;
     try {
-      const { generation, notes } = /** @type {Notes} */ (await fetched(this.form.dataset.notes ?? ""));
+      const { generation, notes } = /** @type {Notes} */ (await fetched(this.address(this.quiz.notes)));
       slot(document, "outdated").hidden = generation === this.quiz.generation;
       if (generation !== this.quiz.generation) return;
       this.notes = new Map(this.quiz.candidates.map(({ id }, place) => [id, notes[place]]));
@@ -171,6 +171,16 @@ class QuizPage {
       slot(item, "pending").hidden = true;
       tell(slot(item, "parts"), this.quiz, this.candidate(id), this.notesOf(id), this.form);
     }
+  }
+
+  /**
+   * Where a document stands beside the quiz's data.
+   *
+   * @param {string} name
+   * @returns {string}
+   */
+  address(name) {
+    return new URL(name, new URL(this.form.dataset.quiz ?? "", document.baseURI)).href;
   }
 
   /**

@@ -61,6 +61,7 @@
  * @property {ReadonlyArray<Table>} tables
  * @property {ReadonlyArray<{id: string, table: number}>} questions  The scored ones; `table` is a place in `tables`.
  * @property {ReadonlyArray<Candidate>} candidates  All of the constituency, by id.
+ * @property {string} notes  Where `Notes` are, from here; empty = there are none.
  */
 
 /**
