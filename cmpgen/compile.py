@@ -157,12 +157,19 @@ def read_election(
 
 
 def in_english(election: Election, catalogues: Catalogues) -> Iterator[Diagnostic]:
-    """A warning for each of the election's languages in which the interface has no words, where any are known."""
-    # A catalogue that is begun as a copy of the English one says nothing yet.
-    spoken = {"en", *(tag for tag, words in catalogues.items() if words)}
-    for tag in election.languages if catalogues and election.readable(LANGUAGES) else ():
-        if spoken.isdisjoint({tag, tag.partition("-")[0]}):
-            yield diagnostic(election.tree.key(LANGUAGES), "interface-in-english", language=tag)
+    """A warning for each of the election's languages in which the interface lacks words, where any are known."""
+    # What can be said is what is said in any language: the English catalogue is empty, as is one begun as its copy.
+    every = {message for words in catalogues.values() for message in words}
+    others = [tag for tag in election.languages if tag.partition("-")[0] != "en"]
+    for tag in others if every and election.readable(LANGUAGES) else ():
+        words = catalogues.get(tag) or catalogues.get(tag.partition("-")[0]) or {}
+        missing = every.difference(words)
+        where = election.tree.key(LANGUAGES)
+        if not words:
+            yield diagnostic(where, "interface-in-english", language=tag)
+        elif missing:
+            facts = {"language": tag, "count": len(missing), "all": len(every), "word": min(missing)}
+            yield diagnostic(where, "interface-partly-in-english", **facts)
 
 
 def read_tables(election: Election) -> tuple[Tables, list[Diagnostic]]:

@@ -1220,6 +1220,16 @@ def test_a_language_in_which_the_interface_has_no_words_is_told_and_no_region_of
     assert "interface-in-english" not in {each.code for each in unknown}
 
 
+def test_a_language_in_which_the_interface_lacks_words_is_told_with_how_many() -> None:
+    files = {**DEMO, **election("languages: [en-GB, cs, pl, fr-CH]", instead="languages:")}
+    words = {"Home": "Accueil", "Back": "Retour", "Quiz": "Quiz"}
+
+    _, found = compile_project(files, catalogues={"en": {}, "fr": words, "cs": words, "pl": {"Home": "Start"}})
+
+    told = [(str(each.where), dict(each.facts)) for each in found if each.code.startswith("interface-")]
+    assert told == [(f"{E}:3:1", {"language": "pl", "count": 2, "all": 3, "word": "Back"})]
+
+
 def test_a_text_without_letters_is_the_same_in_every_language() -> None:
     scale = "scales:\n  one-to-two:\n" + "".join(
         f"    - id: s{n}\n      label: {label}\n      value: {n}\n" for n, label in ((1, "1"), (2, "2 bits"))
