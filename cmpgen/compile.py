@@ -168,8 +168,8 @@ def in_english(election: Election, catalogues: Catalogues) -> Iterator[Diagnosti
         if not words:
             yield diagnostic(where, "interface-in-english", language=tag)
         elif missing:
-            facts = {"language": tag, "count": len(missing), "all": len(every), "word": min(missing)}
-            yield diagnostic(where, "interface-partly-in-english", **facts)
+            count, word = len(missing), min(missing)
+            yield diagnostic(where, "interface-partly-in-english", language=tag, count=count, all=len(every), word=word)
 
 
 def read_tables(election: Election) -> tuple[Tables, list[Diagnostic]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +12,11 @@ from markupsafe import Markup
 from cmpgen import files, kept
 from cmpgen.building.run import Faults, Run
 from cmpgen.diagnostics import Diagnostic, Where, diagnostic, nearest
-from cmpgen.theme import OWN, TEMPLATES, BadFile, as_told, is_changed, is_published, theme_folders
+from cmpgen.theme import OWN, STATIC, TEMPLATES, BadFile, as_told, is_changed, is_published, theme_folders
+
+_REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+_SLOT = re.compile(r"\bslot\([\"']([a-z-]+)[\"']\)")
+_DATA = re.compile(r"\s(data-[a-z-]+)(?:=[\"']([a-z-]+)[\"'])?")
 
 
 @contextlib.contextmanager
@@ -59,7 +64,34 @@ def faults(project: Path) -> list[Diagnostic]:
     for name in sorted(names - used):
         facts = {"name": name, "nearest": nearest(name, ours), "folder": str(known)}
         found.append(diagnostic(Where(f"{OWN}/{TEMPLATES}/{name}"), "unused-template", **facts))
-    return found
+    return [*found, *_without_slots(themes[0], themes[-1], names, ours)]
+
+
+def _without_slots(own: Path, known: Path, names: frozenset[str], ours: frozenset[str]) -> Iterator[Diagnostic]:
+    """A fault of each template of the quiz that lacks what ours has for scripts, unless the scripts are others too.
+
+    A part that only the project has may hold it instead.
+    """
+    if any((own / STATIC / "js").glob("*.js")):
+        return
+    parts = set[str]().union(*(_slots(own / TEMPLATES / name) for name in names - ours))
+    for name in sorted(names & ours):
+        if name == "pages/quiz.html" or name.startswith("parts/quiz-"):
+            lost = _slots(known / TEMPLATES / name) - _slots(own / TEMPLATES / name) - parts
+            facts = {"name": name, "words": ", ".join(sorted(lost)), "folder": str(known / TEMPLATES)}
+            if lost:
+                yield diagnostic(Where(f"{OWN}/{TEMPLATES}/{name}"), "missing-slot", **facts)
+
+
+def _slots(template: Path) -> set[str]:
+    """The attributes by which scripts find what they fill in, with their values if these are not computed."""
+    try:
+        text = _REMARK.sub("", template.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        # Told as broken.
+        return set()
+    plain = {f'data-slot="{name}"' for name in _SLOT.findall(text)}
+    return plain.union(f'{name}="{value}"' if value else name for name, value in _DATA.findall(text))
 
 
 def _names(folder: Path) -> frozenset[str]:

@@ -10,5 +10,5 @@ from cmpgen.diagnostics import N_, WARNING
 
 CODE = "interface-partly-in-english"
 SEVERITY = WARNING
-MESSAGE = N_("the interface says {count} of {all} things in English where it should speak {language!r}, such as {word!r}")
+MESSAGE = N_("{count} of {all} things that the interface says are in English for {language!r}, such as {word!r}")
 HINT = N_("Translate them in 'theme/locale/{language}.po': pages in that language do not say that they are English.")

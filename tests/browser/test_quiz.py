@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import gzip
+import http.server
 import random
 import re
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.numbers import format_decimal
@@ -15,6 +19,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from cmpgen.scores.match import Voter
 from tests.browser.quizzing import ANSWER, answer, compare, compiled, open_quiz, shown
+from tests.conftest import QuietHandler
 from tests.helpers import ELECTION, PATIENCE, ROOT, build_site, until, write_project
 
 Served = Callable[[Path], str]
@@ -576,7 +581,7 @@ def test_where_the_answers_cannot_be_loaded_one_can_try_again_and_keeps_what_was
     unwatched: Page, served: Served, example_site: Path
 ) -> None:
     page = unwatched
-    page.route("**/quiz.json", lambda route: route.abort(), times=1)
+    page.route("**/quiz.json*", lambda route: route.abort(), times=2)
     page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
     page.locator("[data-slot=unreachable]").wait_for(state="visible")
     assert not page.locator(".quiz-plain").is_visible()
@@ -585,34 +590,52 @@ def test_where_the_answers_cannot_be_loaded_one_can_try_again_and_keeps_what_was
     assert page.locator("body, .quiz-fault button").evaluate_all(fonts) == 1
     page.locator("fieldset").first.locator("label").first.click()
 
-    page.locator("[data-slot=again]").click()
+    again = page.locator("[data-slot=again]")
+    again.focus()
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("Enter")
+    expect(again).to_be_focused()
+    page.keyboard.press("Enter")
     page.locator(".result").first.wait_for(state="visible")
 
     assert not page.locator("[data-slot=unreachable]").is_visible()
+    expect(page.locator("fieldset").first).to_be_focused()
 
 
 def test_where_comments_cannot_be_loaded_the_scores_stand_and_one_can_try_again(
     unwatched: Page, served: Served, example_site: Path
 ) -> None:
     page = unwatched
-    page.route("**/notes.json", lambda route: route.abort(), times=1)
+    page.route("**/notes.json*", lambda route: route.abort(), times=2)
     open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
-    voter = Voter({"free-buses": 0, "new-stadium": 1})
-    page.evaluate(ANSWER, [list(voter.answers.items()), []])
-    fault = page.locator("[data-slot=notes-unreachable]")
+    fault, again = page.locator("[data-slot=notes-unreachable]"), page.locator("[data-slot=notes-again]")
+    failed = page.locator(".result [data-pending=failed]:visible")
+    # There are no scores yet of which it could say that they are complete.
+    until(lambda: page.locator(".result__more").count() == 0 and not fault.is_visible(), page)
+    page.evaluate(ANSWER, [[("free-buses", 0), ("new-stadium", 1)], []])
     fault.wait_for(state="visible")
-    pending, comments = page.locator(".result [data-slot=pending]:visible"), page.locator(".part .words:visible")
-    results = page.locator(".result").count()
-    expect(pending).to_have_count(results)
+    results, comments = page.locator(".result").count(), page.locator(".part .words:visible")
+    expect(failed).to_have_count(results)
     without = shown(page)
     assert comments.count() == 0
     assert gap(page, "[data-slot=notes-unreachable] .notice", "[data-slot=notes-again]") >= 8
 
-    page.locator("[data-slot=notes-again]").click()
-    expect(pending).to_have_count(0)
+    again.focus()
+    page.keyboard.press("Enter")
+    news = page.locator("[data-slot=news]")
+    expect(news).to_have_text("Comments and sources could still not be loaded.")
+    expect(again).to_be_focused()
+    first = page.locator(".result").first
+    top = first.evaluate("(each) => each.getBoundingClientRect().top + scrollY")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-slot=notes-here]")).to_be_focused()
 
-    assert not fault.is_visible() and comments.count() > 0
-    assert shown(page) == without
+    # A second click, on its way to the button, must not open what has moved there.
+    assert first.evaluate("(each) => each.getBoundingClientRect().top + scrollY") == pytest.approx(top, abs=1)
+    assert not again.is_visible() and page.locator("[data-slot=pending]:visible").count() == 0
+    assert comments.count() > 0 and shown(page) == without
+    page.locator("fieldset").first.locator("label").nth(1).click()
+    expect(fault).not_to_be_visible()
 
 
 def test_comments_that_come_late_are_told_in_the_rows_that_are_open(page: Page, served: Served, tmp_path: Path) -> None:
@@ -623,7 +646,7 @@ def test_comments_that_come_late_are_told_in_the_rows_that_are_open(page: Page, 
     }
     site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
     held: list[Route] = []
-    page.route("**/notes.json", lambda route: held.append(route))
+    page.route("**/notes.json*", lambda route: held.append(route))
     open_quiz(page, f"{served(site)}/demo/south/quiz/")
     page.evaluate(ANSWER, [[(id_, 0) for id_ in "abcde"], []])
     expect(page.locator(".part")).to_have_count(5)
@@ -651,18 +674,73 @@ def test_comments_that_come_late_are_told_in_the_rows_that_are_open(page: Page, 
     expect(link).to_be_focused()
 
 
-def test_comments_of_another_generation_are_not_shown(page: Page, served: Served, example_site: Path) -> None:
-    def older(route: Route) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda told: {**told, "generation": "0000000000000000"},
+        lambda told: {**told, "notes": told["notes"][:1]},
+        lambda told: {**told, "notes": {}},
+        lambda told: [],
+    ],
+)
+def test_comments_that_are_not_those_of_the_quiz_are_not_shown(
+    unwatched: Page, served: Served, example_site: Path, other: Callable[[Any], Any]
+) -> None:
+    def changed(route: Route) -> None:
         response = route.fetch()
-        route.fulfill(response=response, json={**response.json(), "generation": "0000000000000000"})
+        route.fulfill(response=response, json=other(response.json()))
 
-    page.route("**/notes.json", older)
+    page = unwatched
+    page.route("**/notes.json*", changed)
     open_quiz(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/")
-    page.locator("[data-slot=outdated]").wait_for(state="visible")
     page.evaluate(ANSWER, [[("free-buses", 0), ("new-stadium", 1)], []])
     expect(page.locator(".part").first).to_be_visible()
 
+    expect(page.locator("[data-slot=notes-unreachable]")).to_be_visible()
     assert page.locator(".part .words:visible").count() == 0
+    assert "answered:" not in page.locator(".parts").first.inner_text()
+
+
+def test_after_an_update_the_quiz_is_there_again_whatever_a_cache_kept(page: Page, tmp_path: Path) -> None:
+    files = {"candidates/demo/south/ada.yaml": "name: Ada\nreply: answered\nanswers:\n  free-buses: agree\n"}
+    project = write_project(tmp_path / "project", files)
+    site = build_site(project, tmp_path / "site")
+
+    class Keeping(QuietHandler):
+        def end_headers(self) -> None:
+            if ".json" in self.path:
+                self.send_header("Cache-Control", "max-age=86400")
+            super().end_headers()
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Keeping, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        open_quiz(page, f"http://127.0.0.1:{server.server_port}/demo/south/quiz/")
+        write_project(project, {"candidates/demo/south/bo.yaml": "name: Bo\n"})
+        build_site(project, site)
+
+        page.reload()
+
+        page.wait_for_selector("#results:not([hidden])")
+        assert page.locator("[data-candidate]").count() == 2
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_theme_that_lacks_a_place_for_scores_says_what_it_says_without_javascript(
+    unwatched: Page, served: Served, tmp_path: Path
+) -> None:
+    result = (ROOT / "theme/templates/parts/quiz-result.html").read_text(encoding="utf-8")
+    files = {
+        "candidates/demo/south/ada.yaml": "name: Ada\nreply: answered\nanswers:\n  free-buses: agree\n",
+        "theme/templates/parts/quiz-result.html": result.replace('data-slot="pending"', ""),
+    }
+    site = build_site(write_project(tmp_path / "project", files), tmp_path / "site")
+
+    open_with_a_fault(unwatched, f"{served(site)}/demo/south/quiz/", "quiz")
+
+    assert unwatched.locator(".quiz-plain").is_visible() and not unwatched.locator("#results").is_visible()
 
 
 def test_where_nobody_comments_nothing_is_asked_for(page: Page, served: Served, tmp_path: Path) -> None:
@@ -675,7 +753,7 @@ def test_where_nobody_comments_nothing_is_asked_for(page: Page, served: Served, 
     answer(page, Voter({"free-buses": 0}))
 
     assert "Ada answered: Agree" in page.locator(".part__said").inner_text()
-    assert [each for each in asked if each.endswith(".json")] == [f"{served(site)}/demo/south/quiz/quiz.json"]
+    assert [each.rpartition("/")[2].partition("?")[0] for each in asked if ".json" in each] == ["quiz.json"]
     assert not (site / "demo/south/quiz/notes.json").exists()
 
 
@@ -790,7 +868,8 @@ def test_two_voters_of_opposite_views_ask_for_the_same_and_leave_nothing_behind(
     one, other = requests_of(first, address, 0), requests_of(second, address, 1)
 
     assert sorted(one) == sorted(other) and len(one) > 3
-    assert [each.rpartition("/")[2] for each in one if ".json" in each] == ["quiz.json None", "notes.json None"]
+    data = [re.fullmatch(r"GET .*/(\w+)\.json\?[0-9a-f]{16} None", each) for each in one if ".json" in each]
+    assert [each and each[1] for each in data] == ["quiz", "notes"]
     for page in (first, second):
         assert page.context.cookies() == []
         kept = page.evaluate("[localStorage.length, sessionStorage.length, location.search, location.hash]")
@@ -848,7 +927,7 @@ def test_data_of_another_generation_is_not_scored_with(page: Page, served: Serve
         response = route.fetch()
         route.fulfill(response=response, json={**response.json(), "generation": "0000000000000000"})
 
-    page.route("**/quiz.json", older)
+    page.route("**/quiz.json*", older)
     page.goto(f"{served(example_site)}/riverland-2027/north-bank/quiz/")
     page.locator("[data-slot=outdated]").wait_for(state="visible")
 
@@ -897,7 +976,7 @@ def test_where_a_script_fails_the_page_says_what_it_says_without_javascript(
         route.fulfill(response=response, json={**response.json(), "candidates": None})
 
     page = unwatched
-    page.route("**/quiz.json", broken)
+    page.route("**/quiz.json*", broken)
 
     open_with_a_fault(page, f"{served(example_site)}/riverland-2027/north-bank/quiz/", "quiz")
 

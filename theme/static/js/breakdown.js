@@ -33,7 +33,7 @@ export function breakdown(quiz, candidate, notes, name, voter, parts, form) {
   for (const [place, { id }] of quiz.questions.entries()) {
     const mine = voter.answers[place];
     if (mine === null || voter.weights[place] === 0) continue;
-    const asked = inForm(form, id);
+    const asked = /** @type {HTMLElement} */ (form.querySelector(`[data-question="${CSS.escape(id)}"]`));
     const row = copy("part");
     row.dataset.question = id;
     const link = /** @type {HTMLAnchorElement} */ (slot(row, "question"));
@@ -42,7 +42,9 @@ export function breakdown(quiz, candidate, notes, name, voter, parts, form) {
     repeat(slot(row, "mine"), asked, label(mine));
     slot(row, "double").hidden = voter.weights[place] !== 2;
     fill(row, "who", name);
-    theirs(row, candidate.answers[place], place, notes, asked);
+    const answer = candidate.answers[place];
+    if (isPosition(answer)) repeat(slot(row, "theirs"), asked, label(answer));
+    theirs(row, answer, place, notes);
     points(row, parts.find((part) => part.id === id));
     rows.push(row);
   }
@@ -56,24 +58,12 @@ export function breakdown(quiz, candidate, notes, name, voter, parts, form) {
  * @param {Quiz} quiz
  * @param {Candidate} candidate
  * @param {Notes} notes
- * @param {HTMLElement} form
  */
-export function tell(list, quiz, candidate, notes, form) {
+export function tell(list, quiz, candidate, notes) {
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-question]"))) {
     const place = quiz.questions.findIndex(({ id }) => id === row.dataset.question);
-    theirs(row, candidate.answers[place], place, notes, inForm(form, row.dataset.question ?? ""));
+    theirs(row, candidate.answers[place], place, notes);
   }
-}
-
-/**
- * A question where it stands in words, with its options.
- *
- * @param {HTMLElement} form
- * @param {string} id
- * @returns {HTMLElement}
- */
-function inForm(form, id) {
-  return /** @type {HTMLElement} */ (form.querySelector(`[data-question="${CSS.escape(id)}"]`));
 }
 
 /**
@@ -88,16 +78,14 @@ function points(row, part) {
 }
 
 /**
- * What the candidate answered to one question, in which words, and where that was found.
+ * What the candidate has beside a position or in place of one, in which words, and where that was found.
  *
  * @param {HTMLElement} row
  * @param {number | null} answer
  * @param {number} place  The question's.
  * @param {Notes} notes
- * @param {HTMLElement} asked  The question in the form.
  */
-function theirs(row, answer, place, notes, asked) {
-  if (isPosition(answer)) repeat(slot(row, "theirs"), asked, label(answer));
+function theirs(row, answer, place, notes) {
   if (notes === null) {
     // Nobody knows yet whose words the answer is.
     showOnly(row, "data-theirs", isPosition(answer) ? null : answer === NO_POSITION ? "no-position" : "unknown");

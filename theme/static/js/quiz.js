@@ -28,14 +28,18 @@ const FEW = 5;
 export async function start(element) {
   const form = /** @type {HTMLFormElement} */ (element);
   form.addEventListener("submit", (event) => event.preventDefault());
+  const again = slot(document, "again");
   const open = async () => {
+    const asked = document.activeElement === again;
     const quiz = await load(form);
     if (quiz !== null) begin(form, quiz);
+    // The notice with the button went, and came back where it did not help: whoever pressed it stays there, or goes on.
+    if (asked) (quiz === null ? again : /** @type {HTMLElement | null} */ (form.querySelector("fieldset")))?.focus();
     // Not before something works, or says why it does not: until then the page's plain words are the true ones.
     slot(document, "plain").hidden = true;
     slot(document, "scripted").hidden = false;
   };
-  slot(document, "again").addEventListener("click", open);
+  again.addEventListener("click", open);
   await open();
 }
 
@@ -47,11 +51,12 @@ export async function start(element) {
  */
 function begin(form, quiz) {
   const page = new QuizPage(form, quiz);
+  page.rehearse();
   page.show();
   form.addEventListener("change", () => page.change());
   slot(document, "clear").addEventListener("click", () => page.clear());
   slot(document, "results").addEventListener("focusin", () => page.look());
-  slot(document, "notes-again").addEventListener("click", () => page.load());
+  slot(document, "notes-again").addEventListener("click", () => page.load(true));
   slot(form, "bar").hidden = false;
   slot(document, "results").hidden = false;
   // Asked for by everybody, and before anybody has answered: what a voter opens is nobody's business.
@@ -61,11 +66,15 @@ function begin(form, quiz) {
 /**
  * One of the quiz's documents. Throws where it cannot be had.
  *
- * @param {string} address
+ * Under the address of its generation no cache has another edition, and what a cache has is asked about: it may be what
+ * a public network showed instead.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} name  From the page.
  * @returns {Promise<unknown>}
  */
-async function fetched(address) {
-  const answer = await fetch(address, { credentials: "omit" });
+async function fetched(form, name) {
+  const answer = await fetch(`${name}?${form.dataset.generation}`, { credentials: "omit", cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.json();
 }
@@ -78,11 +87,13 @@ async function fetched(address) {
  */
 async function load(form) {
   const unreachable = slot(document, "unreachable");
-  unreachable.hidden = true;
   try {
-    const quiz = /** @type {Quiz} */ (await fetched(form.dataset.quiz ?? ""));
+    const quiz = /** @type {Quiz} */ (await fetched(form, form.dataset.quiz ?? ""));
+    unreachable.hidden = true;
     if (quiz.generation === form.dataset.generation) return quiz;
   } catch {
+    // Said anew each time, to who hears it.
+    unreachable.hidden = true;
     unreachable.hidden = false;
     return null;
   }
@@ -143,6 +154,9 @@ class QuizPage {
     this.candidates = new Map(quiz.candidates.map((each) => [each.id, each]));
     /** @type {Map<string, ReadonlyArray<Note>> | null} By candidate; null until they have come. */
     this.notes = quiz.notes === "" ? new Map() : null;
+    this.loading = false;
+    // Whether they could not be had, once at least.
+    this.failed = false;
     this.listed = listed();
     /** @type {Set<string>} Candidates whose breakdown the voter has opened. */
     this.open = new Set();
@@ -152,35 +166,57 @@ class QuizPage {
     this.wayBack = new WayBack(form, slot(document, "results"));
   }
 
-  /** Load comments and sources, and tell them in what is open by then. */
-  async load() {
-    if (this.notes !== null) return;
-    const unreachable = slot(document, "notes-unreachable");
-    unreachable.hidden = true;
+  /**
+   * Load comments and sources, and tell them in what is open by then.
+   *
+   * @param {boolean} [again]  The voter asked for it: it did not work before.
+   */
+  async load(again = false) {
+    if (this.notes !== null || this.loading) return;
+    this.loading = true;
+    const { candidates } = this.quiz;
     try {
-      const { generation, notes } = /** @type {Notes} */ (await fetched(this.address(this.quiz.notes)));
-      slot(document, "outdated").hidden = generation === this.quiz.generation;
-      if (generation !== this.quiz.generation) return;
-      this.notes = new Map(this.quiz.candidates.map(({ id }, place) => [id, notes[place]]));
+      const { generation, notes } = /** @type {Notes} */ (await fetched(this.form, this.quiz.notes));
+      // Whose words an answer is must not be told by half of them.
+      const fit = generation === this.quiz.generation && Array.isArray(notes) && notes.length === candidates.length;
+      if (fit) this.notes = new Map(candidates.map(({ id }, place) => [id, notes[place]]));
     } catch {
-      unreachable.hidden = false;
-      return;
+      // Told below, as are notes that do not fit.
     }
+    this.loading = false;
+    this.report(again);
+  }
+
+  /**
+   * Tell comments and sources, or that they are missing.
+   *
+   * @param {boolean} again
+   */
+  report(again) {
+    const here = this.notes !== null;
+    this.failed = this.failed || !here;
+    const place = slot(document, "notes-unreachable");
+    // What follows stays where it is: a second click may be on its way.
+    place.style.minHeight = here && !place.hidden ? `${place.offsetHeight}px` : "";
+    place.hidden = !this.failed || slot(document, "cards").hidden;
+    showOnly(place, "data-notes", here ? "here" : "failed");
+    if (here && again) slot(document, "notes-here").focus();
+    if (!here && again) slot(document, "news").replaceChildren(template("still-failed"));
     for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".result"))) {
+      this.pending(item);
       const id = item.dataset.candidate ?? "";
-      slot(item, "pending").hidden = true;
-      tell(slot(item, "parts"), this.quiz, this.candidate(id), this.notesOf(id), this.form);
+      tell(slot(item, "parts"), this.quiz, this.candidate(id), this.notesOf(id));
     }
   }
 
   /**
-   * Where a document stands beside the quiz's data.
+   * Say in a result what is not there yet.
    *
-   * @param {string} name
-   * @returns {string}
+   * @param {HTMLElement} item
    */
-  address(name) {
-    return new URL(name, new URL(this.form.dataset.quiz ?? "", document.baseURI)).href;
+  pending(item) {
+    slot(item, "pending").hidden = this.notes !== null;
+    showOnly(item, "data-pending", this.failed ? "failed" : "loading");
   }
 
   /**
@@ -199,6 +235,15 @@ class QuizPage {
    */
   notesOf(id) {
     return this.notes === null ? null : (this.notes.get(id) ?? []);
+  }
+
+  /** Put together what a comparison shows, for nobody: a theme that lacks a place for it throws before anybody answers. */
+  rehearse() {
+    const { questions } = this.quiz;
+    const voter = { answers: questions.map(() => 0), weights: questions.map(() => 1) };
+    const { results, apart } = rank(this.quiz, voter);
+    for (const each of results.slice(0, 1)) this.parts(each, voter, nameOf(this.ranked(each, voter)));
+    for (const each of apart.slice(0, 1)) this.parts(each, voter, nameOf(this.apart(each, voter)));
   }
 
   /** The voter has come to the comparison. */
@@ -225,6 +270,7 @@ class QuizPage {
     fill(slot(this.form, "bar"), "answered", counted);
     this.summary(results.length, apart);
     for (const name of ["summary", "cards", "explained"]) slot(document, name).hidden = !counts;
+    slot(document, "notes-unreachable").hidden = !this.failed || this.notes !== null || !counts;
     const answered = voter.answers.some((each) => each !== null);
     slot(document, "nothing").hidden = answered;
     slot(document, "left-out").hidden = !answered || counts;
@@ -344,7 +390,7 @@ class QuizPage {
     fill(item, "who", nameOf(item));
     fill(item, "shared", outcome.shared);
     fill(item, "answered", outcome.answered);
-    slot(item, "pending").hidden = this.notes !== null;
+    this.pending(item);
     const details = /** @type {HTMLDetailsElement} */ (slot(item, "details"));
     const takeApart = () => slot(details, "parts").replaceChildren(...this.parts(outcome, voter, nameOf(item)));
     details.addEventListener("toggle", () => {
