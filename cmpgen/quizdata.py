@@ -22,7 +22,7 @@ UNRECORDED = "unknown"
 
 
 def quizdata(contest: Contest, tables: Tables, notes: str) -> dict[str, Any]:
-    """The quiz of one constituency, ready for JSON. `notes` names the document with its `quiznotes`; empty: none.
+    """The quiz of one constituency, ready for JSON. `notes` is the generation of its `quiznotes`, if there are some.
 
     `generation`, empty here, will name the site that this is part of: a page of another one must not score with it.
     """
@@ -54,7 +54,7 @@ def quizdata(contest: Contest, tables: Tables, notes: str) -> dict[str, Any]:
 def quiznotes(contest: Contest, language: str) -> dict[str, Any]:
     """What there is to say beside each candidate's answers, in the order of the quiz; empty where there is nothing.
 
-    Comments and quotes are as shown on a page in `language`; `generation` is that of the quiz.
+    Comments and quotes are as shown on a page in `language`. `generation`, empty here, will tell them from others.
     """
     questions = _questions(contest)
     notes = [_notes(contest, each, questions, language) for each in contest.candidates]

@@ -7,7 +7,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cmpgen import order
 from cmpgen.model import Contest, Question, Words
@@ -96,18 +96,31 @@ def pages(edition: Edition, contest: Contest, tables: Tables, field: Field) -> I
 
 
 def _dated(edition: Edition, contest: Contest, tables: Tables) -> tuple[str, str, str]:
-    """The generation of the quiz, and with it the text of its data and that of its notes, empty where there are none.
+    """The generation of the quiz, and with theirs the texts of its data and of its notes, empty where there are none.
 
-    That is 16 hexadecimal digits that change whenever the data, a note, a question or an option does.
+    A generation is 16 hexadecimal digits. That of the notes changes whenever they do; that of the quiz whenever its
+    data, its notes, a question or an option does.
     """
     notes = quiznotes(contest, edition.language)
-    both = quizdata(contest, tables, NOTES if notes else ""), notes
-    undated = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) if each else "" for each in both]
+    said = _json(notes) if notes else ""
+    of_notes = _generation(said) if notes else ""
+    data = _json(quizdata(contest, tables, of_notes))
     names = json.dumps([[each.id, each.name] for each in contest.candidates])
     words = [edition.once("words", each, partial(_words, each)) for each in contest.questions]
-    generation = hashlib.sha256("\n".join([*undated, names, *words]).encode()).hexdigest()[:16]
-    data, said = (each.replace('"generation":""', f'"generation":"{generation}"', 1) for each in undated)
-    return generation, data, said
+    generation = _generation("\n".join([data, names, *words]))
+    return generation, _with(generation, data), _with(of_notes, said)
+
+
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _generation(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _with(generation: str, undated: str) -> str:
+    return undated.replace('"generation":""', f'"generation":"{generation}"', 1)
 
 
 def _words(question: Question) -> str:

@@ -14,6 +14,9 @@ import { WayBack } from "./way-back.js";
 /** @typedef {import("./rank.js").Result} Result */
 /** @typedef {import("./rank.js").Apart} Apart */
 
+/** Comments and sources, beside the page. */
+const NOTES = "notes.json";
+
 /** How long a voter must pause before a changed comparison is said aloud, in milliseconds. */
 const PAUSE = 1000;
 
@@ -69,12 +72,12 @@ function begin(form, quiz) {
  * Under the address of its generation no cache has another edition, and what a cache has is asked about: it may be what
  * a public network showed instead.
  *
- * @param {HTMLFormElement} form
  * @param {string} name  From the page.
+ * @param {string} generation
  * @returns {Promise<unknown>}
  */
-async function fetched(form, name) {
-  const answer = await fetch(`${name}?${form.dataset.generation}`, { credentials: "omit", cache: "no-cache" });
+async function fetched(name, generation) {
+  const answer = await fetch(`${name}?${generation}`, { credentials: "omit", cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.json();
 }
@@ -88,9 +91,10 @@ async function fetched(form, name) {
 async function load(form) {
   const unreachable = slot(document, "unreachable");
   try {
-    const quiz = /** @type {Quiz} */ (await fetched(form, form.dataset.quiz ?? ""));
+    const { quiz: name = "", generation = "" } = form.dataset;
+    const quiz = /** @type {Quiz} */ (await fetched(name, generation));
     unreachable.hidden = true;
-    if (quiz.generation === form.dataset.generation) return quiz;
+    if (quiz.generation === generation) return quiz;
   } catch {
     // Said anew each time, to who hears it.
     unreachable.hidden = true;
@@ -176,9 +180,9 @@ class QuizPage {
     this.loading = true;
     const { candidates } = this.quiz;
     try {
-      const { generation, notes } = /** @type {Notes} */ (await fetched(this.form, this.quiz.notes));
+      const { generation, notes } = /** @type {Notes} */ (await fetched(NOTES, this.quiz.notes));
       // Whose words an answer is must not be told by half of them.
-      const fit = generation === this.quiz.generation && Array.isArray(notes) && notes.length === candidates.length;
+      const fit = generation === this.quiz.notes && Array.isArray(notes) && notes.length === candidates.length;
       if (fit) this.notes = new Map(candidates.map(({ id }, place) => [id, notes[place]]));
     } catch {
       // Told below, as are notes that do not fit.

@@ -44,7 +44,7 @@
  * What there is to say beside answers, in a document of its own.
  *
  * @typedef {object} Notes
- * @property {string} generation  That of the quiz.
+ * @property {string} generation  That which the quiz names.
  * @property {ReadonlyArray<ReadonlyArray<Note>>} notes  By candidate, in the order of the quiz.
  */
 
@@ -61,7 +61,7 @@
  * @property {ReadonlyArray<Table>} tables
  * @property {ReadonlyArray<{id: string, table: number}>} questions  The scored ones; `table` is a place in `tables`.
  * @property {ReadonlyArray<Candidate>} candidates  All of the constituency, by id.
- * @property {string} notes  Where `Notes` are, from here; empty = there are none.
+ * @property {string} notes  The generation of its `Notes`; empty = there are none.
  */
 
 /**
