@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -26,8 +26,9 @@ from cmpgen.walk import Survey, survey
 
 SETTINGS = "pelicanconf.py"
 
-PATIENCE = 19
-"""How nice the process is that looks at the site: nobody waits for it until something is about to be written."""
+PATIENCE = 5
+"""How nice the process is that looks at the site, for which an edit waits last. Were it much nicer, all else that the
+machine does would go first."""
 
 
 class Found(NamedTuple):
@@ -81,7 +82,7 @@ class Look:
         return self._seen
 
     def at_the_spare(self) -> marks.Spare:
-        """What the site before is known by. Asked for once, after `at_the_site`."""
+        """What the site before is known by; after `at_the_site`. Asked for again, it is looked at again."""
         heard = _heard(self._site)
         return marks.look_at_spare(self._output) if heard is None else marks.Spare(*heard)
 
@@ -100,19 +101,28 @@ class Look:
 def look_around(project: Path, elections: Sequence[str]) -> Found:
     """What a build of these elections rests on."""
     found = survey(project, (CANDIDATES, QUESTIONNAIRES, CONTENT, "theme"))
+    keys, theme = _around_data(project, found.digests)
+    return Found(found, {**keys, "program": _program(), "elections": json.dumps(sorted(elections))}, theme)
+
+
+def is_still(project: Path, keys: Mapping[str, str]) -> bool:
+    """Whether prose, theme and settings are those that somebody saw: they are read long after they were looked at."""
+    now, _ = _around_data(project, survey(project, (CONTENT,)).digests)
+    return all(keys[name] == each for name, each in now.items())
+
+
+def _around_data(project: Path, digests: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The keys of what stands around the data, and the files of the theme."""
     theme: dict[str, str] = {}
     for each in reversed(theme_folders(project)):
-        digests = survey(each.parent, [each.name]).digests
-        theme.update({path.partition("/")[2]: digest for path, digest in digests.items()})
+        of_folder = survey(each.parent, [each.name]).digests
+        theme.update({path.partition("/")[2]: digest for path, digest in of_folder.items()})
     settings = project / SETTINGS
-    keys = {
-        "program": _program(),
+    return {
         "theme": key(theme),
         "settings": hashlib.sha256(settings.read_bytes()).hexdigest() if settings.is_file() else "",
-        "elections": json.dumps(sorted(elections)),
-        "content": key({path: each for path, each in found.digests.items() if path.startswith(CONTENT)}),
-    }
-    return Found(found, keys, theme)
+        "content": key({path: each for path, each in digests.items() if path.startswith(CONTENT)}),
+    }, theme
 
 
 def _program() -> str:

@@ -7,6 +7,7 @@ build, another version, a site that somebody edited by hand), it counts for noth
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,9 +18,9 @@ from cmpgen.diagnostics import Diagnostic, Where
 from cmpgen.disk import read_bytes, write_whole
 from cmpgen.marks import Marks, Paths, kept_folder, mark, paths_of, stamp
 
-FORMAT = 8
+FORMAT = 9
 NAME = "built.json"
-"""A line for each constituency, after one for all else."""
+"""A line for each constituency, after one for all else, below the SHA-256 of all these lines."""
 
 UNWRITTEN = frozenset({"standing", "paths", "marks", "written"})
 """What a build only has while it is under way."""
@@ -75,7 +76,10 @@ class Kept:
 def read(output: Path) -> Kept | None:
     """What is remembered of the site in `output`, to be relied on if `is_untouched`; None where nothing is."""
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        first, *lines = read_bytes(kept_folder(output), NAME).decode().split("\n")
+        digest, _, rest = read_bytes(kept_folder(output), NAME).partition(b"\n")
+        if hashlib.sha256(rest).hexdigest() != digest.decode():
+            return None
+        first, *lines = rest.decode().split("\n")
         whole = json.loads(first)
         if whole.pop("format") == FORMAT:
             kept = Kept(**whole)
@@ -110,7 +114,12 @@ def write(output: Path, kept: Kept, paths: Paths, known: Mapping[str, str], writ
     folder.mkdir(exist_ok=True)
     text = "\n".join([_line(whole), *lines])
     # What is lost is made again, and what is there is held against the site.
-    write_whole(folder / NAME, text, flush=False)
+    write_whole(folder / NAME, f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", flush=False)
+
+
+def forget(output: Path) -> None:
+    """Remember nothing of the site in `output`: the next build makes all of it."""
+    (kept_folder(output) / NAME).unlink(missing_ok=True)
 
 
 def _line(value: Any) -> str:

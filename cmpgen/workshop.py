@@ -186,7 +186,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
     if only is None or only & COMPARED_ON:
         said = compared(contest, workshop.tables, workshop.shown)
     staging = workshop.setup.staging
-    writing = Writing(Draft(Path(), Path(staging) if staging else None), job.published)
+    writing = Writing(Draft(folder=Path(staging) if staging else None), job.published)
     looks: dict[str, verify.Look] = {}
     rendered, lost = 0, []
     ids: set[str] = set()
@@ -204,7 +204,8 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
                 path, content = page.url, page.text.encode()
             writing.put(path, content)
     for url, photo in shown_photos(contest).items() if only is None else ():
-        writing.put(url, developed(Path(workshop.setup.project), photo))
+        # Two constituencies may show one photo.
+        writing.put(url, developed(Path(workshop.setup.project), photo), writing.draft.share)
     known = writing.files if only is None else {**job.published, **writing.files}
     faults, outside = inside(writing.draft, looks, known)
     spots = list(said.spots.values())
@@ -241,12 +242,12 @@ class Writing:
     files: dict[str, str] = field(default_factory=dict)
     fresh: list[str] = field(default_factory=list)
 
-    def put(self, path: str, content: bytes) -> None:
+    def put(self, path: str, content: bytes, into: Callable[[str, bytes], None] | None = None) -> None:
         if path in self.files:
             raise verify.Broken(f"two pages have the address /{path.removesuffix('index.html')}")
         digest = self.files[path] = hashlib.sha256(content).hexdigest()
         if self.published.get(path) != digest:
-            self.draft.put(path, content)
+            (into or self.draft.put)(path, content)
             self.fresh.append(path)
 
 

@@ -400,10 +400,6 @@ def change_a_page(spare: Path) -> None:
     page.write_text("an old page", encoding="utf-8")
 
 
-def add_a_file(spare: Path) -> None:
-    (spare / "demo" / "secret.html").write_text("a foreign page", encoding="utf-8")
-
-
 def add_a_folder(spare: Path) -> None:
     (spare / "foreign").mkdir()
 
@@ -412,7 +408,7 @@ def lose_the_list(spare: Path) -> None:
     (spare / MANIFEST).unlink()
 
 
-@pytest.mark.parametrize("change", [change_a_page, add_a_file, add_a_folder, lose_the_list])
+@pytest.mark.parametrize("change", [change_a_page, add_a_folder, lose_the_list])
 def test_a_spare_that_somebody_changed_is_not_used(tmp_path, change):
     folder, output = project(tmp_path, 3, 9, 1), tmp_path / "output"
     chance = random.Random(1)
@@ -531,10 +527,18 @@ def test_a_file_put_into_the_site_while_it_is_built_never_comes_back(tmp_path, m
         while not build(folder, output).counts.written:
             answer(folder, chance)
 
+    found = kept_folder(output) / SPARE / "secret.html"
+    for _ in range(2):
+        answer(folder, chance)
+        with pytest.raises(publish.Refused, match=r"secret\.html was put into .* move it away"):
+            build(folder, output)
+        assert found.read_text(encoding="utf-8") == "a foreign page"
+    found.unlink()
     for _ in range(3):
         answer(folder, chance)
         build(folder, output)
         assert not (output / "secret.html").exists()
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
 
 
 @pytest.mark.parametrize(
@@ -639,3 +643,72 @@ def test_an_election_called_as_a_part_of_the_site_is_no_such_part(tmp_path: Path
         clean = build(folder, tmp_path / f"clean-{seed}")
         assert again.diagnostics == clean.diagnostics
         assert manifest(tmp_path / "site") == manifest(tmp_path / f"clean-{seed}")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("theme/static/css/parts/own.css", "p { margin: 0 }"), ("content/pages/own.md", "Title: Own\n\nOwn.")],
+)
+def test_what_stands_around_the_data_and_is_changed_during_a_build_is_not_relied_on(tmp_path, monkeypatch, path, text):
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    file = folder / path
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    build(folder, output)
+    answer(folder, random.Random(1))
+    real = Look.around
+
+    def disturbed(look: Look) -> Any:
+        found = real(look)
+        file.write_text(text.replace("0", "1").replace("Own.", "Other."), encoding="utf-8")
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Look, "around", disturbed)
+        build(folder, output)
+    file.write_text(text, encoding="utf-8")
+
+    build(folder, output)
+
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("word", ['"found":', '"ids":', '"key":', '"base":', '"digests":'])
+def test_a_memory_that_somebody_changed_counts_for_nothing(tmp_path, word):
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    build(folder, output)
+    memory = kept_folder(output) / kept.NAME
+    memory.write_text(memory.read_text(encoding="utf-8").replace(word, '"x":', 1), encoding="utf-8")
+    answer(folder, random.Random(1))
+
+    build(folder, output)
+
+    assert_like_a_clean_build(folder, output, tmp_path / "clean")
+
+
+def test_a_page_that_is_replaced_while_the_site_is_built_is_said_to_have_been(tmp_path, monkeypatch):
+    folder, output = project(tmp_path / "project", 1, 12, 1), tmp_path / "output"
+    build(folder, output)
+    person = candidate_files(folder)[0]
+    person.write_text(person.read_text(encoding="utf-8").replace("name: ", "name: Dame ", 1), encoding="utf-8")
+    real = building.make_static
+
+    def disturbed(run: Any) -> None:
+        (output / "demo/method/index.html").write_text("another page", encoding="utf-8")
+        real(run)
+
+    monkeypatch.setattr(building, "make_static", disturbed)
+
+    with pytest.raises(publish.Refused, match="was changed while the site was built; build it again"):
+        build(folder, output)
+
+
+def test_a_site_that_was_half_exchanged_is_put_back_before_anything_rests_on_it(tmp_path):
+    folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
+    build(folder, output)
+    output.rename(tmp_path / ".output.retired")
+    (folder / "questionnaires/demo/election.yaml").write_text("titel: X\n", encoding="utf-8")
+
+    assert not site.build(folder, output).pages
+
+    assert (output / "index.html").exists()

@@ -461,9 +461,11 @@ def test_a_draft_without_a_folder_holds_what_is_put_into_it(tmp_path: Path) -> N
     assert (draft.read("a/new.html"), draft.read("old.html")) == (b"new", b"old")
     with pytest.raises(FileNotFoundError):
         draft.read("nowhere.html")
-    draft.settle(folder)
+    draft.move_into(folder)
     assert (folder / "a/new.html").read_bytes() == b"new" and not draft.held
     draft.put("b.html", b"b")
     assert draft.read("b.html") == (folder / "b.html").read_bytes() == b"b"
     # Two constituencies may show one photo.
-    draft.put("b.html", b"b")
+    draft.share("b.html", b"b")
+    with pytest.raises(FileNotFoundError):
+        Draft().read("nowhere.html")

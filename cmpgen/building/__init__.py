@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cmpgen import files, kept, marks, publish, walk
-from cmpgen.beginning import SETTINGS, Look
+from cmpgen.beginning import SETTINGS, Look, is_still
 from cmpgen.building import themed
 from cmpgen.building.contests import SERIAL, carry_contests, do_jobs, equip, make_few, make_many, only_check
 from cmpgen.building.country import make_national, make_static
@@ -36,7 +36,7 @@ from cmpgen.building.run import (
     refuse_twice,
     write_file,
 )
-from cmpgen.building.staging import Touched, stage
+from cmpgen.building.staging import Touched, ensure_staged, is_touched_now
 from cmpgen.building.touched import touched
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
@@ -78,6 +78,7 @@ def begin(order: Order, tell: Tell = lambda done, total: None, look: Look | None
     output = publish.place(order.output, order.project, untouched=publish.was_locked(order.output))
     with contextlib.ExitStack() as opening:
         opening.enter_context(publish.lock(output))
+        publish.put_back(output)
         before = kept.read(output)
         look = look or Look(order.project, output, order.elections)
         if before is not None and look.is_elsewhere:
@@ -212,8 +213,8 @@ def _make(run: Run, tell: Tell, partly: bool) -> None:
     run.lap("pages of the country")
     check_prose(run, parts)
     if run.prose:
-        # Pelican's folder is called like one of these, of which whoever makes one removes all others.
-        stage(run)
+        # Now: whoever makes such a folder removes all others of its name, and Pelican's will have it too.
+        ensure_staged(run)
 
 
 def finish(run: Run, prose: Path | None = None) -> Built:
@@ -237,7 +238,7 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     with themed.told(run.order.project):
         _verify(run, all_files, gone)
     run.lap("looking at it")
-    staging = stage(run)
+    staging = ensure_staged(run)
     for path in gone:
         publish.remove(staging, path)
     run.fresh = sorted(set(run.fresh))
@@ -261,6 +262,8 @@ def finish(run: Run, prose: Path | None = None) -> Built:
         same = run.before is not None and standing.keys() == all_files.keys()
         paths = run.before.paths if run.before and same else marks.paths_of(all_files)
         kept.write(run.output, run.now, paths, run.known, run.before.written if run.before else {})
+        if not is_still(run.order.project, run.now.keys):
+            kept.forget(run.output)
     run.lap("publishing")
     counts = Counts(run.read, run.rendered, len(run.fresh))
     found = tuple(in_order(run.found))
@@ -296,4 +299,6 @@ def _verify(run: Run, all_files: Mapping[str, str], gone: Collection[str]) -> No
             faults.append(f"{path}: a link leads nowhere, to {target!r}")
         elif fragment not in ("", "top") and not (target.endswith(".html") and fragment in parts(target)):
             faults.append(f"{path}: a link leads to no part {fragment!r} of {target}")
+    if faults and is_touched_now(run):
+        raise publish.Refused(f"{run.output} was changed while the site was built; build it again")
     verify.refuse(faults)

@@ -11,7 +11,7 @@ from cmpgen import kept
 from cmpgen.building.elections import Again, Part
 from cmpgen.building.others import TOLD, told
 from cmpgen.building.run import Faults, Run, Tell, has_errors
-from cmpgen.building.staging import stage, trust
+from cmpgen.building.staging import ensure_staged, trust
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.keys import key
 from cmpgen.theme import theme_folders
@@ -106,13 +106,18 @@ def _equip_with(
 
 def _stage(run: Run, parts: Mapping[str, Part]) -> None:
     """A staging folder, into which every workshop writes from now on."""
-    folder = str(stage(run))
+    folder = str(ensure_staged(run))
     for part in parts.values():
         part.workshop.setup = part.workshop.setup.into(folder)
 
 
 def make_few(run: Run, parts: Mapping[str, Part], work: Sequence[Any]) -> None:
-    """Check everything before anything is made; of one constituency, make all before there is a staging folder."""
+    """Check everything before anything is made.
+
+    Others may still look at the site. One constituency is made meanwhile, and held, unless it rests on pages that are
+    published there; more would take more memory than the wait is worth. Then it is asked whether the site was touched,
+    and only then is there a folder.
+    """
     from cmpgen import workshop
 
     read = [(id_, part, job, workshop.read(part.workshop, job)) for id_, part, job in work]
@@ -121,10 +126,13 @@ def make_few(run: Run, parts: Mapping[str, Part], work: Sequence[Any]) -> None:
         if any(part.partly for part in parts.values()):
             raise Again
         raise Faults([*run.found, *found, *_known(run, parts)], run.texts)
-    # The first is held until nobody looks at the site any more, unless it rests on pages that are published there.
+    if run.before is None:
+        _stage(run, parts)
     first = [each for each in read[:1] if each[2].only is None]
     made = [(id_, part, workshop.make(part.workshop, job, done)) for id_, part, job, done in first]
-    run.draft.held = {path: content for _, _, done in made for path, content in done.held.items()}
+    for _, _, done in made:
+        run.draft.held.update(done.held)
+        done.held.clear()
     trust(run)
     if len(read) > len(first):
         _stage(run, parts)

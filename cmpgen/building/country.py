@@ -13,7 +13,7 @@ from cmpgen.building.contests import refuse_lost
 from cmpgen.building.elections import Part
 from cmpgen.building.others import of_contests
 from cmpgen.building.run import Run, carry, key_before, note, pages_before, refuse_twice, write_file
-from cmpgen.building.staging import stage
+from cmpgen.building.staging import ensure_staged
 from cmpgen.keys import key
 from cmpgen.theme import OWN, STATIC, BadFile, is_published, theme_folders, unusable
 
@@ -68,6 +68,9 @@ def make_national(run: Run, selected: Mapping[str, Part]) -> None:
     if run.touched is not None:
         same = (each for each in due if each.template not in run.touched)
         carry(run, [each.path for each in same if key_before(run, each.path) == each.key])
+    if run.before is None or len(due) > FEW:
+        # What is held takes memory, and there is nothing to wait for, or much to do.
+        ensure_staged(run)
     people = sum(len(here.people) for each in rolls.values() for here in each)
     _render_national(run, [each for each in due if each.path not in run.now.pages], people)
 
@@ -121,7 +124,7 @@ def _render_in_turn(run: Run, numbers: Sequence[int], processes: int) -> list[An
         from cmpgen import workers  # what starts processes takes long to load
 
         if workers.inherit():
-            stage(run)
+            ensure_staged(run)
             return list(workers.share(_render_one, numbers, processes, at_once=1))
     return list(map(_render_one, numbers))
 

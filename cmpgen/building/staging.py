@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmpgen import kept, publish
+from cmpgen import kept, marks, publish
 from cmpgen.building.run import Run
 
 
@@ -21,7 +21,12 @@ def trust(run: Run) -> None:
         raise Touched
 
 
-def stage(run: Run) -> Path:
+def is_touched_now(run: Run) -> bool:
+    """Whether somebody has changed the site since it was looked at."""
+    return run.before is not None and not kept.is_untouched(run.before, marks.look_at_site(run.output))
+
+
+def ensure_staged(run: Run) -> Path:
     """The staging folder; where there is none yet, one with what was made so far, and what is published, if known."""
     if run.draft.folder is not None:
         return run.draft.folder
@@ -38,5 +43,5 @@ def stage(run: Run) -> Path:
         if staged.are_links and staged.is_spare:
             run.known.update(zip(spare.folders, spare.marks, strict=True))
     run.closing.callback(publish.discard, folder)
-    run.draft.settle(folder)
+    run.draft.move_into(folder)
     return folder

@@ -30,7 +30,7 @@ from cmpgen.marks import MARKER, SPARE, beside, kept_folder
 from cmpgen.publish.draft import Draft
 from cmpgen.publish.ours import MARK, discard, is_ours
 from cmpgen.publish.settling import flush, settle, settle_known
-from cmpgen.publish.staging import has_double, keep_as_spare, make_spare, remove, restage, stage, write
+from cmpgen.publish.staging import has_double, keep_as_spare, make_spare, put_back, remove, restage, stage, write
 from cmpgen.publish.target import SOURCES, Locked, Refused, in_words, lock, place, was_locked
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "lock",
     "place",
     "publish",
+    "put_back",
     "remove",
     "restage",
     "stage",

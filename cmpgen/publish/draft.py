@@ -13,10 +13,11 @@ from cmpgen.publish.staging import write
 class Draft:
     """The files of a site that is being made: those in `folder`, and those `held` while it is None, by path.
 
-    `published` is the site that it will replace, in which what is carried over can be read before there is a folder.
+    `published` is the site that it will replace, in which what is carried over can be read before there is a folder;
+    None where all is made anew.
     """
 
-    published: Path
+    published: Path | None = None
     folder: Path | None = None
     held: dict[str, bytes] = field(default_factory=dict)
 
@@ -25,19 +26,24 @@ class Draft:
         if self.folder is None:
             self.held[path] = content
         else:
-            # Two constituencies may show one photo, whose name says what is in it.
-            with contextlib.suppress(FileExistsError):
-                write(self.folder, path, content)
+            write(self.folder, path, content)
+
+    def share(self, path: str, content: bytes) -> None:
+        """As `put`, of a file whose path says what is in it, and that may be there already."""
+        with contextlib.suppress(FileExistsError):
+            self.put(path, content)
 
     def read(self, path: str) -> bytes:
         """A file of it. Raises OSError where it has none of that name."""
         if path in self.held:
             return self.held[path]
-        return ((self.folder or self.published) / path).read_bytes()
+        where = self.folder or self.published
+        if where is None:
+            raise FileNotFoundError(path)
+        return (where / path).read_bytes()
 
-    def settle(self, folder: Path) -> None:
+    def move_into(self, folder: Path) -> None:
         """Write what is held into this folder, and all else from now on."""
         self.folder = folder
-        for path, content in self.held.items():
-            self.put(path, content)
-        self.held.clear()
+        while self.held:
+            self.put(*self.held.popitem())

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cmpgen.marks import MANIFEST, MARKER, SPARE, beside, kept_folder
 from cmpgen.publish.ours import FILE, FOLDER, MARK, discard, is_ours, settle_mode
-from cmpgen.publish.target import in_words
+from cmpgen.publish.target import Refused, first_foreign, in_words
 
 _NO_LINKS = frozenset({errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
@@ -25,21 +25,36 @@ FEW = 2_000
 """Fewer files than this are carried over one by one."""
 
 
-def stage(output: Path) -> Path:
+def stage(output: Path, is_usable: bool = False) -> Path:
     """A new empty folder beside `output`, on the same file system. Call it with the lock held.
 
     Repairs what a killed build left: puts back a site that was half exchanged, removes dead staging folders.
+    A spare folder that is not `is_usable` will be removed. Raises `Refused` where somebody put a file into it, as into
+    the site while the build before was under way.
     """
+    put_back(output)
     with in_words(output):
-        retired = beside(output, "retired")
-        if not output.exists() and is_ours(retired):
-            os.rename(retired, output)
-        discard(retired)
+        spare = kept_folder(output) / SPARE
+        is_known = is_ours(spare) and (spare / MANIFEST).exists()
+        foreign = first_foreign(spare) if is_known and not is_usable else ""
+        if foreign:
+            raise Refused(
+                f"{foreign} was put into {output} while a build was under way; it is in {spare}: move it away"
+            )
+        discard(beside(output, "retired"))
         for leftover in _stagings(output):
             _remove_leftover(leftover)
         staging = Path(tempfile.mkdtemp(prefix=f".{output.name}.staging-", dir=output.parent))
         (staging / MARKER).write_bytes(MARK)
         return staging
+
+
+def put_back(output: Path) -> None:
+    """Put back a site that was half exchanged when a build was killed. Call it with the lock held."""
+    with in_words(output):
+        retired = beside(output, "retired")
+        if not output.exists() and is_ours(retired):
+            os.rename(retired, output)
 
 
 def _stagings(output: Path) -> list[Path]:
@@ -78,8 +93,9 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable
     the site, and all files in it but those `behind` are those of the site: making thousands of folders, and removing
     as many, takes longer than rendering what changed.
     """
-    staging = stage(output)
-    with in_words(output):
+    staging = stage(output, is_usable)
+    with in_words(output), contextlib.ExitStack() as undoing:
+        undoing.callback(discard, staging)
         spare, wanted = kept_folder(output) / SPARE, set(files)
         is_spare = is_ours(spare) and is_usable
         if not is_spare:
@@ -96,6 +112,7 @@ def restage(output: Path, files: Iterable[str], behind: Iterable[str], is_usable
                     remove(staging, path)
             wanted &= set(behind)
         are_links = _carry_all(output, staging, wanted)
+        undoing.pop_all()
     return Staged(staging, are_links, is_spare)
 
 

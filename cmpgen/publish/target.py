@@ -83,13 +83,13 @@ def place(output: Path, project: Path, untouched: bool = False) -> Path:
             raise Refused(f"{output} is a file; name a folder")
         if os.path.ismount(absolute):
             raise Refused(f"{output} is a mount point, which cannot be exchanged; name a folder inside it")
-        foreign = "" if untouched else _first_foreign(absolute)
+        foreign = "" if untouched else first_foreign(absolute)
         if foreign:
             raise Refused(f"{output} holds {foreign}, which cmpgen did not write; move it away or name another folder")
         return absolute
 
 
-def _first_foreign(folder: Path) -> str:
+def first_foreign(folder: Path) -> str:
     """The first file in a published folder that its manifest does not list, or the empty string."""
     listed: set[str] = {MARKER, MANIFEST}
     if is_ours(folder):
