@@ -655,18 +655,19 @@ def test_what_stands_around_the_data_and_is_changed_during_a_build_is_not_relied
     file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
     build(folder, output)
-    answer(folder, random.Random(1))
+    seen, read = (text.replace("0", more).replace("Own.", f"Own {more}.") for more in "12")
+    file.write_text(seen, encoding="utf-8")
     real = Look.around
 
     def disturbed(look: Look) -> Any:
         found = real(look)
-        file.write_text(text.replace("0", "1").replace("Own.", "Other."), encoding="utf-8")
+        file.write_text(read, encoding="utf-8")
         return found
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(Look, "around", disturbed)
         build(folder, output)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(seen, encoding="utf-8")
 
     build(folder, output)
 
@@ -678,8 +679,9 @@ def test_a_memory_that_somebody_changed_counts_for_nothing(tmp_path, word):
     folder, output = project(tmp_path / "project", 3, 9, 1), tmp_path / "output"
     build(folder, output)
     memory = kept_folder(output) / kept.NAME
-    memory.write_text(memory.read_text(encoding="utf-8").replace(word, '"x":', 1), encoding="utf-8")
-    answer(folder, random.Random(1))
+    memory.write_text(memory.read_text(encoding="utf-8").replace(word, '"x":'), encoding="utf-8")
+    person = candidate_files(folder)[0]
+    person.write_text(person.read_text(encoding="utf-8").replace("name: ", "name: Dame ", 1), encoding="utf-8")
 
     build(folder, output)
 
