@@ -26,9 +26,9 @@ from cmpgen.walk import Survey, survey
 
 SETTINGS = "pelicanconf.py"
 
-PATIENCE = 5
-"""How nice the process is that looks at the site, for which an edit waits last. Were it much nicer, all else that the
-machine does would go first."""
+PATIENCE = 10
+"""How nice the process is that looks at the site, for which an edit waits last. Beside others that leave it nothing it
+takes ten times as long; were it nicer, it would wait for them."""
 
 
 class Found(NamedTuple):

@@ -36,7 +36,7 @@ from cmpgen.building.run import (
     refuse_twice,
     write_file,
 )
-from cmpgen.building.staging import Touched, ensure_staged, is_touched_now
+from cmpgen.building.staging import Touched, ensure_staged, is_touched_now, trusted_at_last
 from cmpgen.building.touched import touched
 from cmpgen.diagnostics import Diagnostic, in_order
 from cmpgen.kept import Kept
@@ -109,9 +109,9 @@ def _made(run: Run, tell: Tell) -> Run:
     while True:
         run.others = published(run)
         try:
-            with themed.told(run.order.project):
+            with themed.told(run.order.project), trusted_at_last(run):
                 _make(run, tell, partly)
-                return run
+            return run
         except Touched:
             publish.place(run.order.output, run.order.project)
             run = replace(run, before=None)
@@ -238,6 +238,7 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     with themed.told(run.order.project):
         _verify(run, all_files, gone)
     run.lap("looking at it")
+    run.now.site, manifest = publish.manifest_of(all_files)
     staging = ensure_staged(run)
     for path in gone:
         publish.remove(staging, path)
@@ -245,7 +246,7 @@ def finish(run: Run, prose: Path | None = None) -> Built:
     # Where files are copies and no links, nobody could tell later which are still those of the site.
     spares = run.before is not None and bool(run.known)
     doubles = run.before is None and len(all_files) <= MOST_DOUBLED
-    run.now.site = publish.publish(staging, run.output, all_files, run.fresh, spares=spares, doubles=doubles)
+    publish.publish(staging, run.output, all_files, manifest, run.fresh, spares=spares, doubles=doubles)
     if doubles and publish.has_double(run.output):
         run.now.spare = marks.look_at_spare(run.output).stamp
     elif run.before is not None and spares:

@@ -11,7 +11,7 @@ from cmpgen import kept
 from cmpgen.building.elections import Again, Part
 from cmpgen.building.others import TOLD, told
 from cmpgen.building.run import Faults, Run, Tell, has_errors
-from cmpgen.building.staging import ensure_staged, trust
+from cmpgen.building.staging import ensure_staged
 from cmpgen.diagnostics import Diagnostic
 from cmpgen.keys import key
 from cmpgen.theme import theme_folders
@@ -115,8 +115,7 @@ def make_few(run: Run, parts: Mapping[str, Part], work: Sequence[Any]) -> None:
     """Check everything before anything is made.
 
     Others may still look at the site. One constituency is made meanwhile, and held, unless it rests on pages that are
-    published there; more would take more memory than the wait is worth. Then it is asked whether the site was touched,
-    and only then is there a folder.
+    published there; more would take more memory than the wait is worth, and so has a folder first.
     """
     from cmpgen import workshop
 
@@ -133,7 +132,6 @@ def make_few(run: Run, parts: Mapping[str, Part], work: Sequence[Any]) -> None:
     for _, _, done in made:
         run.draft.held.update(done.held)
         done.held.clear()
-    trust(run)
     if len(read) > len(first):
         _stage(run, parts)
     made += [(id_, part, workshop.make(part.workshop, job, done)) for id_, part, job, done in read[len(first) :]]
@@ -143,7 +141,6 @@ def make_few(run: Run, parts: Mapping[str, Part], work: Sequence[Any]) -> None:
 
 
 def make_many(run: Run, parts: Mapping[str, Part], work: Sequence[Any], tell: Tell) -> None:
-    trust(run)
     _stage(run, parts)
     links = run.site.prose or {}
     made = do_jobs(run, parts, work, tell, check_only=False, links=links)

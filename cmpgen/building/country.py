@@ -17,7 +17,7 @@ from cmpgen.building.staging import ensure_staged
 from cmpgen.keys import key
 from cmpgen.theme import OWN, STATIC, BadFile, is_published, theme_folders, unusable
 
-FEW, MANY = 8, 100_000
+FEW, MANY = 8, 200_000
 """So few pages of the whole country are made in one process, where not so many people stand on all of them."""
 
 

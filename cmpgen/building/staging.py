@@ -5,6 +5,8 @@ Both wait for others who look at the site, and so are asked for as late as may b
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from cmpgen import kept, marks, publish
@@ -16,9 +18,23 @@ class Touched(Exception):
 
 
 def trust(run: Run) -> None:
-    """Raise `Touched` where the site is not what is remembered; nothing that was made before rests on its pages."""
+    """Raise `Touched` where the site is not what is remembered: then all that rests on it is made again.
+
+    What was made before is held, and so nothing is lost by having made it.
+    """
     if run.before is not None and not kept.is_untouched(run.before, run.look.at_the_site()):
         raise Touched
+
+
+@contextlib.contextmanager
+def trusted_at_last(run: Run) -> Iterator[None]:
+    """`trust` it when all is made; and where a page is missing, before anybody is told that it is."""
+    try:
+        yield
+    except OSError:
+        trust(run)
+        raise
+    trust(run)
 
 
 def is_touched_now(run: Run) -> bool:
@@ -27,9 +43,13 @@ def is_touched_now(run: Run) -> bool:
 
 
 def ensure_staged(run: Run) -> Path:
-    """The staging folder; where there is none yet, one with what was made so far, and what is published, if known."""
+    """The staging folder; where there is none yet, one with what was made so far, and what is published, if known.
+
+    Raises `Touched` as `trust` does.
+    """
     if run.draft.folder is not None:
         return run.draft.folder
+    trust(run)
     before = run.before
     if before is None:
         folder = publish.stage(run.output)

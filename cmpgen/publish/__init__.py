@@ -23,13 +23,13 @@ import ctypes
 import errno
 import functools
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 from cmpgen.marks import MARKER, SPARE, beside, kept_folder
 from cmpgen.publish.draft import Draft
 from cmpgen.publish.ours import MARK, discard, is_ours
-from cmpgen.publish.settling import flush, settle, settle_known
+from cmpgen.publish.settling import flush, manifest_of, settle, settle_known
 from cmpgen.publish.staging import has_double, keep_as_spare, make_spare, put_back, remove, restage, stage, write
 from cmpgen.publish.target import SOURCES, Locked, Refused, in_words, lock, place, was_locked
 
@@ -43,6 +43,7 @@ __all__ = [
     "has_double",
     "in_words",
     "lock",
+    "manifest_of",
     "place",
     "publish",
     "put_back",
@@ -59,26 +60,27 @@ _NO_EXCHANGE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNO
 def publish(
     staging: Path,
     output: Path,
-    files: Mapping[str, str] | None = None,
+    files: Collection[str] | None = None,
+    manifest: bytes = b"",
     fresh: Collection[str] = (),
     spares: bool = False,
     doubles: bool = False,
-) -> str:
-    """Make `staging` the new `output`, and remove the old one. Returns the SHA-256 that names the site.
+) -> None:
+    """Make `staging` the new `output`, and remove the old one.
 
-    Where the caller knows all `files` with the SHA-256 of each, and which of them are `fresh`, nothing else is read
-    again. With `spares` the old site stays for `restage`: only for a caller who knows in what it differs. With
-    `doubles` a second folder of links to the new one does, if there are links. Any other spare is removed, for nobody
-    knows what stands in it.
+    Where the caller knows all `files`, their `manifest`, and which of them are `fresh`, nothing else is read again.
+    With `spares` the old site stays for `restage`: only for a caller who knows in what it differs. With `doubles` a
+    second folder of links to the new one does, if there are links. Any other spare is removed, for nobody knows what
+    stands in it.
     Raises `Refused` where the environment fails; the old site is then still in place, whole.
     """
     with in_words(output), contextlib.ExitStack() as undoing:
         if files is None:
-            site = settle(staging)
+            settle(staging)
         else:
             meanwhile = functools.partial(make_spare, staging, output, files) if doubles else _nothing
             undoing.callback(discard, kept_folder(output) / SPARE)
-            site = settle_known(staging, files, fresh, meanwhile)
+            settle_known(staging, manifest, fresh, meanwhile)
         if output.exists() and not is_ours(output):
             # Only an empty folder comes here unmarked (see `place`); once exchanged, it must be known as ours.
             (output / MARKER).write_bytes(MARK)
@@ -94,7 +96,6 @@ def publish(
             keep_as_spare(output, staging if is_ours(staging) else beside(output, "retired"))
         discard(staging)
         discard(beside(output, "retired"))
-    return site
 
 
 def _nothing() -> None:

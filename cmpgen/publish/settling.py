@@ -18,26 +18,24 @@ MOST_SINGLE = 200
 """More fresh files than this are flushed to the disk with all else that waits there."""
 
 
-def settle(staging: Path) -> str:
+def settle(staging: Path) -> None:
     """Write the manifest, fix all modes and flush everything to the disk."""
     (staging / MANIFEST).unlink(missing_ok=True)
     paths = files_below(staging)
     hashes = dict(zip(paths, _settle_files([staging / path for path in paths]), strict=True))
-    site, manifest = _manifest(hashes)
+    _, manifest = _manifest(hashes)
     (staging / MANIFEST).write_bytes(manifest)
     _settle_file(staging / MANIFEST)
     for parent, _, _ in os.walk(staging, topdown=False):
         settle_mode(parent, FOLDER)
         flush(Path(parent))
-    return site
 
 
-def settle_known(staging: Path, files: Mapping[str, str], fresh: Collection[str], meanwhile: Callable[[], None]) -> str:
+def settle_known(staging: Path, manifest: bytes, fresh: Collection[str], meanwhile: Callable[[], None]) -> None:
     """As `settle`, where all is known, and was put there by `write`: only what is fresh goes to the disk.
 
     `meanwhile` is done once all is in its place.
     """
-    site, manifest = _manifest({MARKER: MARK_HASH, **{path: files[path] for path in sorted(files)}})
     # The manifest is a link to the old site's: unlink before writing.
     write(staging, MANIFEST, manifest)
     folders = folders_above([*fresh, MANIFEST])
@@ -51,7 +49,11 @@ def settle_known(staging: Path, files: Mapping[str, str], fresh: Collection[str]
         _settle_files([staging / path for path in (*fresh, MANIFEST, MARKER)])
         for folder in sorted(folders, reverse=True):
             flush(staging / folder)
-    return site
+
+
+def manifest_of(files: Mapping[str, str]) -> tuple[str, bytes]:
+    """The SHA-256 that names the site with these files, of which each SHA-256 is given, and its manifest."""
+    return _manifest({MARKER: MARK_HASH, **{path: files[path] for path in sorted(files)}})
 
 
 def _manifest(hashes: Mapping[str, str]) -> tuple[str, bytes]:
