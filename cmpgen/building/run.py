@@ -83,8 +83,9 @@ class Faults(Exception):
 
 @dataclass(slots=True)
 class Run:
-    """One build under way. `look` sees what it rests on. `before` is what is known of the published site, None where
-    nothing is; `now` of this one. `draft` is the site that it makes.
+    """One build under way. `look` sees what it rests on. `before` is what is remembered of the published site, None
+    where nothing is; until `staging.trust` has asked, somebody may have touched the site itself. `now` is what is known
+    of the new one, `draft` its files.
 
     `others` are the elections whose pages are carried over, as they were published, by id.
     `fresh` are the files that were written, `leads` what pages link to outside of what was looked at with them, each
