@@ -6,9 +6,11 @@ import datetime
 import functools
 import gzip
 import http.server
+import os
 import random
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -718,6 +720,9 @@ def test_after_an_update_the_quiz_is_there_again_whatever_a_cache_kept(page: Pag
         open_quiz(page, f"http://127.0.0.1:{server.server_port}/demo/south/quiz/")
         write_project(project, {"candidates/demo/south/bo.yaml": "name: Bo\n"})
         build_site(project, site)
+        # A server tells changes by the second.
+        later = time.time() + 60
+        os.utime(site / "demo/south/quiz/index.html", (later, later))
 
         page.reload()
 
