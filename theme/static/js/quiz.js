@@ -1,21 +1,18 @@
 // The quiz of one constituency: reads the form, ranks with rank.js, and fills the page's own templates with the outcome.
 // No words and no formula live here. Answers are in the form alone: nothing is sent and nothing is stored.
 
-import { breakdown, tell } from "./breakdown.js";
+import { breakdown } from "./breakdown.js";
+import { Comments } from "./comments.js";
+import { fetched } from "./data.js";
 import { rank } from "./rank.js";
 import { copy, fill, showOnly, slot, template } from "./slots.js";
 import { WayBack } from "./way-back.js";
 
 /** @typedef {import("./score.js").Quiz} Quiz */
 /** @typedef {import("./score.js").Candidate} Candidate */
-/** @typedef {import("./score.js").Note} Note */
-/** @typedef {import("./score.js").Notes} Notes */
 /** @typedef {import("./score.js").Voter} Voter */
 /** @typedef {import("./rank.js").Result} Result */
 /** @typedef {import("./rank.js").Apart} Apart */
-
-/** Comments and sources, beside the page. */
-const NOTES = "notes.json";
 
 /** How long a voter must pause before a changed comparison is said aloud, in milliseconds. */
 const PAUSE = 1000;
@@ -59,27 +56,11 @@ function begin(form, quiz) {
   form.addEventListener("change", () => page.change());
   slot(document, "clear").addEventListener("click", () => page.clear());
   slot(document, "results").addEventListener("focusin", () => page.look());
-  slot(document, "notes-again").addEventListener("click", () => page.load(true));
+  slot(document, "notes-again").addEventListener("click", () => page.comments.load(true));
   slot(form, "bar").hidden = false;
   slot(document, "results").hidden = false;
   // Asked for by everybody, and before anybody has answered: what a voter opens is nobody's business.
-  page.load();
-}
-
-/**
- * One of the quiz's documents. Throws where it cannot be had.
- *
- * Under the address of its generation no cache has another edition, and what a cache has is asked about: it may be what
- * a public network showed instead.
- *
- * @param {string} name  From the page.
- * @param {string} generation
- * @returns {Promise<unknown>}
- */
-async function fetched(name, generation) {
-  const answer = await fetch(`${name}?${generation}`, { credentials: "omit", cache: "no-cache" });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return answer.json();
+  page.comments.load();
 }
 
 /**
@@ -156,11 +137,7 @@ class QuizPage {
     this.form = form;
     this.quiz = quiz;
     this.candidates = new Map(quiz.candidates.map((each) => [each.id, each]));
-    /** @type {Map<string, ReadonlyArray<Note>> | null} By candidate; null until they have come. */
-    this.notes = quiz.notes === "" ? new Map() : null;
-    this.loading = false;
-    // Whether they could not be had, once at least.
-    this.failed = false;
+    this.comments = new Comments(quiz);
     this.listed = listed();
     /** @type {Set<string>} Candidates whose breakdown the voter has opened. */
     this.open = new Set();
@@ -171,74 +148,11 @@ class QuizPage {
   }
 
   /**
-   * Load comments and sources, and tell them in what is open by then.
-   *
-   * @param {boolean} [again]  The voter asked for it: it did not work before.
-   */
-  async load(again = false) {
-    if (this.notes !== null || this.loading) return;
-    this.loading = true;
-    const { candidates } = this.quiz;
-    try {
-      const { generation, notes } = /** @type {Notes} */ (await fetched(NOTES, this.quiz.notes));
-      // Whose words an answer is must not be told by half of them.
-      const fit = generation === this.quiz.notes && Array.isArray(notes) && notes.length === candidates.length;
-      if (fit) this.notes = new Map(candidates.map(({ id }, place) => [id, notes[place]]));
-    } catch {
-      // Told below, as are notes that do not fit.
-    }
-    this.loading = false;
-    this.report(again);
-  }
-
-  /**
-   * Tell comments and sources, or that they are missing.
-   *
-   * @param {boolean} again
-   */
-  report(again) {
-    const here = this.notes !== null;
-    this.failed = this.failed || !here;
-    const place = slot(document, "notes-unreachable");
-    // What follows stays where it is: a second click may be on its way.
-    place.style.minHeight = here && !place.hidden ? `${place.offsetHeight}px` : "";
-    place.hidden = !this.failed || slot(document, "cards").hidden;
-    showOnly(place, "data-notes", here ? "here" : "failed");
-    if (here && again) slot(document, "notes-here").focus();
-    if (!here && again) slot(document, "news").replaceChildren(template("still-failed"));
-    for (const item of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".result"))) {
-      this.pending(item);
-      const id = item.dataset.candidate ?? "";
-      tell(slot(item, "parts"), this.quiz, this.candidate(id), this.notesOf(id));
-    }
-  }
-
-  /**
-   * Say in a result what is not there yet.
-   *
-   * @param {HTMLElement} item
-   */
-  pending(item) {
-    slot(item, "pending").hidden = this.notes !== null;
-    showOnly(item, "data-pending", this.failed ? "failed" : "loading");
-  }
-
-  /**
    * @param {string} id
    * @returns {Candidate}
    */
   candidate(id) {
     return /** @type {Candidate} */ (this.candidates.get(id));
-  }
-
-  /**
-   * What there is to say beside a candidate's answers; null while nobody knows.
-   *
-   * @param {string} id
-   * @returns {ReadonlyArray<Note> | null}
-   */
-  notesOf(id) {
-    return this.notes === null ? null : (this.notes.get(id) ?? []);
   }
 
   /** Put together what a comparison shows, for nobody: a theme that lacks a place for it throws before anybody answers. */
@@ -274,7 +188,7 @@ class QuizPage {
     fill(slot(this.form, "bar"), "answered", counted);
     this.summary(results.length, apart);
     for (const name of ["summary", "cards", "explained"]) slot(document, name).hidden = !counts;
-    slot(document, "notes-unreachable").hidden = !this.failed || this.notes !== null || !counts;
+    this.comments.showFault(counts);
     const answered = voter.answers.some((each) => each !== null);
     slot(document, "nothing").hidden = answered;
     slot(document, "left-out").hidden = !answered || counts;
@@ -394,7 +308,7 @@ class QuizPage {
     fill(item, "who", nameOf(item));
     fill(item, "shared", outcome.shared);
     fill(item, "answered", outcome.answered);
-    this.pending(item);
+    this.comments.pending(item);
     const details = /** @type {HTMLDetailsElement} */ (slot(item, "details"));
     const takeApart = () => slot(details, "parts").replaceChildren(...this.parts(outcome, voter, nameOf(item)));
     details.addEventListener("toggle", () => {
@@ -420,6 +334,6 @@ class QuizPage {
   parts(outcome, voter, name) {
     const candidate = this.candidate(outcome.candidate);
     const parts = "questions" in outcome ? outcome.questions : [];
-    return breakdown(this.quiz, candidate, this.notesOf(candidate.id), name, voter, parts, this.form);
+    return breakdown(this.quiz, candidate, this.comments.of(candidate.id), name, voter, parts, this.form);
   }
 }
