@@ -42,4 +42,4 @@ def test_something_too_new_is_found(planted):
 def test_scripts_build_no_html_from_words_and_send_nothing_but_for_their_own_data():
     found = {path.name: re.findall(REFUSED, path.read_text(encoding="utf-8")) for path in SCRIPTS}
 
-    assert {name: uses for name, uses in found.items() if uses} == {"quiz.js": ["fetch("]}
+    assert {name: uses for name, uses in found.items() if uses} == {"data.js": ["fetch("]}
