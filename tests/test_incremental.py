@@ -42,6 +42,20 @@ def build(folder: Path, output: Path, jobs: int = 1) -> Built:
     return built
 
 
+def build_while_saved(monkeypatch: pytest.MonkeyPatch, folder: Path, output: Path, file: Path, text: str) -> None:
+    """Build, and save `text` in the file between the look at the project and the reading of it."""
+    real = Look.around
+
+    def disturbed(look: Look) -> Any:
+        found = real(look)
+        file.write_text(text, encoding="utf-8")
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Look, "around", disturbed)
+        build(folder, output)
+
+
 def manifest(output: Path) -> bytes:
     return (output / MANIFEST).read_bytes()
 
@@ -552,16 +566,8 @@ def test_what_is_saved_during_a_build_and_taken_back_is_not_remembered(tmp_path,
     before = file.read_text(encoding="utf-8")
     file.write_text(f"# Changed.\n{before}", encoding="utf-8")
     seen = file.read_text(encoding="utf-8")
-    real = Look.around
-
-    def disturbed(look: Look) -> Any:
-        found = real(look)
-        file.write_text(seen.replace("name: ", "name: A ", 1).replace("text: ", "text: A ", 1), encoding="utf-8")
-        return found
-
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(Look, "around", disturbed)
-        build(folder, output)
+    read = seen.replace("name: ", "name: A ", 1).replace("text: ", "text: A ", 1)
+    build_while_saved(monkeypatch, folder, output, file, read)
     file.write_text(seen, encoding="utf-8")
 
     build(folder, output)
@@ -657,16 +663,7 @@ def test_what_stands_around_the_data_and_is_changed_during_a_build_is_not_relied
     build(folder, output)
     seen, read = (text.replace("0", more).replace("Own.", f"Own {more}.") for more in "12")
     file.write_text(seen, encoding="utf-8")
-    real = Look.around
-
-    def disturbed(look: Look) -> Any:
-        found = real(look)
-        file.write_text(read, encoding="utf-8")
-        return found
-
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(Look, "around", disturbed)
-        build(folder, output)
+    build_while_saved(monkeypatch, folder, output, file, read)
     file.write_text(seen, encoding="utf-8")
 
     build(folder, output)
