@@ -19,18 +19,20 @@ from __future__ import annotations
 
 import datetime
 import functools
+import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
 
+import jinja2
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, meta
 from markupsafe import Markup, escape
 
-from cmpgen import i18n
+from cmpgen import i18n, shelf
 from cmpgen.codegen import Direct, pieces
 from cmpgen.headers import POLICY
 from cmpgen.model import Words
@@ -193,8 +195,7 @@ def reach(themes: Sequence[Path], names: Sequence[str]) -> dict[str, set[str]] |
     direct: dict[str, set[str]] = {}
     for name in names:
         try:
-            source = environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]  # it has one
-            found = {*meta.find_referenced_templates(environment.parse(source))}
+            found = _named_in(environment, name)
         except (TemplateError, ValueError, OSError, RecursionError):
             return None
         direct[name] = {each for each in found if each is not None}
@@ -207,6 +208,16 @@ def reach(themes: Sequence[Path], names: Sequence[str]) -> dict[str, set[str]] |
             reached |= new
             waiting += new
     return direct
+
+
+def _named_in(environment: Environment, name: str) -> set[str | None]:
+    """The templates that one names, None among them where only values tell; parsed once, for it takes a while."""
+    source, filename, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]  # it has one
+
+    def parsed() -> bytes:
+        return json.dumps([*meta.find_referenced_templates(environment.parse(source))]).encode()
+
+    return {*json.loads(shelf.kept(f"named in {filename}", f"{jinja2.__version__} {source}", parsed))}
 
 
 def stylesheet(themes: Sequence[Path]) -> str:

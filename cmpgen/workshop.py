@@ -142,12 +142,15 @@ class Workshop:
         self.editions = tuple(edition(self.election, language, site) for language in self.election.languages)
 
 
-def open_workshop(setup: Setup) -> Workshop:
-    """Read the election, and set up a workshop that can check its constituencies."""
+def open_workshop(setup: Setup, is_checked: bool = False) -> Workshop:
+    """Read the election, and set up a workshop that can check its constituencies.
+
+    Nothing is `found` in an election that `is_checked`.
+    """
     themes = theme.theme_folders(Path(setup.project))
     catalogues, bad = i18n.sound_catalogues([each / "locale" for each in themes])
-    election, found = read_election(setup.files, setup.texts, i18n.words(catalogues))
-    found += [theme.as_told(bad, themes)] if bad is not None else []
+    election, found = read_election(setup.files, setup.texts, i18n.words(catalogues), is_checked)
+    found += [theme.as_told(bad, themes)] if bad is not None and not is_checked else []
     national = {each.id: meanings(each) for each in election.questions}
     return Workshop(setup, election, found, national, comparable(election))
 

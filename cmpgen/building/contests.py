@@ -55,7 +55,7 @@ def _set_up_again(
     """Workshops as in `_make`, in a process that inherited nothing."""
     from cmpgen.workshop import open_workshop
 
-    shops = {id_: open_workshop(each) for id_, each in setups.items()}
+    shops = {id_: open_workshop(each, is_checked=True) for id_, each in setups.items()}
     if full:
         project = Path(next(iter(setups.values())).project)
         _equip_with({id_: shops[id_] for id_ in full}, full, others, links, _renderer(project))

@@ -79,7 +79,7 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
             # Saved between the look and the reading: next time all of the election is read again.
             part.header = ""
             run.now.digests.update(dict.fromkeys(texts, ""))
-        part.workshop = open_workshop(Setup(str(run.order.project), read, texts))
+        part.workshop = open_workshop(Setup(str(run.order.project), read, texts), is_checked=part.partly)
         if part.partly and before is not None and known is not None:
             part.found = kept.as_diagnostics(before.found.get(id_, []))
             part.full = known["full"]

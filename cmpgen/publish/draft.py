@@ -40,7 +40,9 @@ class Draft:
         where = self.folder or self.published
         if where is None:
             raise FileNotFoundError(path)
-        return (where / path).read_bytes()
+        # Not by `Path`, which takes longer for a page than the system: a template has thousands read.
+        with open(f"{where}/{path}", "rb", buffering=0) as file:
+            return file.read()
 
     def move_into(self, folder: Path) -> None:
         """Write what is held into this folder, and all else from now on."""

