@@ -20,7 +20,7 @@ from jinja2 import Environment, UndefinedError, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import Template, TemplateModule
 from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.runtime import Macro
+from jinja2.runtime import Macro, new_context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -245,7 +245,10 @@ class _Template(Template):
 def pieces(template: Template, context: Mapping[str, object]) -> list[str]:
     """As `render`, in the pieces of text that it is put together from."""
     try:
-        return list(template.root_render_func(template.new_context({**context})))
+        # What all templates know is in their code, so that no page needs a copy of it.
+        # What all templates know stands in their code, so that no page needs a copy of it.
+        known = new_context(template.environment, template.name, template.blocks, {**context}, shared=True)
+        return list(template.root_render_func(known))
     except Exception:
         template.environment.handle_exception()
 

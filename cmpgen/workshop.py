@@ -25,6 +25,7 @@ from cmpgen.model import Constituency, Contest, Election, Photo, Question
 from cmpgen.pages import (
     CANDIDATE,
     COMPARED_ON,
+    DIVIDED_ON,
     NOT_COMPARED,
     Page,
     Site,
@@ -187,7 +188,7 @@ def make(workshop: Workshop, job: Job, done: Read) -> Done:
     only = None if done.changed else job.only
     said = NOT_COMPARED
     if only is None or only & COMPARED_ON:
-        said = compared(contest, workshop.tables, workshop.shown)
+        said = compared(contest, workshop.tables, workshop.shown, divides=only is None or bool(only & DIVIDED_ON))
     staging = workshop.setup.staging
     writing = Writing(Draft(folder=Path(staging) if staging else None), job.published)
     looks: dict[str, verify.Look] = {}

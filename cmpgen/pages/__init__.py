@@ -29,6 +29,7 @@ __all__ = [
     "CANDIDATE",
     "COMPARED_ON",
     "CONTEST_TEMPLATES",
+    "DIVIDED_ON",
     "METHOD",
     "NOT_COMPARED",
     "Data",
@@ -113,6 +114,9 @@ CONTEST_TEMPLATES = frozenset({constituency.TEMPLATE, quiz.TEMPLATE, candidate.T
 
 COMPARED_ON = CONTEST_TEMPLATES - {quiz.TEMPLATE}
 """Those among them that say how candidates compare."""
+
+DIVIDED_ON = COMPARED_ON - {candidate.TEMPLATE}
+"""Those among these that say what divides them."""
 
 CANDIDATE, METHOD = candidate.TEMPLATE, method.TEMPLATE
 

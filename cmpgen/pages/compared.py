@@ -31,12 +31,15 @@ class Compared(NamedTuple):
 NOT_COMPARED = Compared({}, {}, {})
 
 
-def compared(contest: Contest, tables: Tables, projection: Projection | None) -> Compared:
-    """The contest, compared; `projection` is None where the election has no opinion map."""
+def compared(contest: Contest, tables: Tables, projection: Projection | None, divides: bool = True) -> Compared:
+    """The contest, compared; `projection` is None where the election has no opinion map.
+
+    Divisions are left out where nobody asks what `divides` it.
+    """
     spots = ((each.id, spot(projection, each)) for each in contest.candidates) if projection else ()
     return Compared(
         colleagues=colleagues(contest, tables),
-        divisions=divisions(contest),
+        divisions=divisions(contest) if divides else {},
         spots={id_: each for id_, each in spots if each is not None},
     )
 

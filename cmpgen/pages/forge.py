@@ -7,7 +7,7 @@ A title and a body hold names and addresses only, so that they need no translati
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -64,7 +64,7 @@ def ways(election: Election, path: str, title: str, page: str, line: int | str =
     short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
     where = f"{path}:{line}" if line else path
     body = "\n".join(["", "", f"{election.site.rstrip('/')}/{page}", where])
-    mail = f"mailto:{quote(election.contact, safe='@')}?subject={_quoted(short)}&body={_quoted(body)}"
+    mail = f"mailto:{_recipient(election.contact)}?subject={_quoted(short)}&body={_quoted(body)}"
     to_us = mail if election.contact else ""
     if election.forge is None:
         return Ways(mail=to_us)
@@ -86,16 +86,16 @@ def ways_of_answers(election: Election, path: str, name: str, page: str) -> Call
     What all answers share is written once, for there are hundreds of thousands of them: the addresses are HTML.
     """
     view, edit, report, mail = ways(election, path, f"{name}: {QUESTION}", f"{page}#q-{QUESTION}", LINE)
-    in_view, in_report, in_mail = _gaps(view), _gaps(report), _gaps(mail)
+    in_view, in_report, in_mail = _between_questions(view), _between_questions(report), _between_questions(mail)
     as_it_is = escape(edit)
 
     def filled(question: str, line: int) -> Ways:
-        values = {"question": question, "line": line}
+        at = str(line)
         return Ways(
-            _as_markup(in_view % values) if in_view else "",
+            _as_markup(question.join(in_view).replace(LINE, at)) if in_view else "",
             as_it_is,
-            _as_markup(in_report % values) if in_report else "",
-            _as_markup(in_mail % values) if in_mail else "",
+            _as_markup(question.join(in_report).replace(LINE, at)) if in_report else "",
+            _as_markup(question.join(in_mail).replace(LINE, at)) if in_mail else "",
         )
 
     return filled
@@ -104,16 +104,21 @@ def ways_of_answers(election: Election, path: str, name: str, page: str) -> Call
 _as_markup = partial(str.__new__, Markup)
 
 
-def _gaps(address: str) -> str:
-    """The address as HTML, and as a pattern for the `question` and the `line`, which a long title may have cut off.
+def _between_questions(address: str) -> list[str]:
+    """What stands between the places of the question's id in an address, as HTML; nothing where there is no address.
 
-    No id of a question holds anything that would have to be escaped.
+    A long title may have cut the first one off. No id holds anything that would have to be escaped.
     """
-    pattern = str(escape(address)).replace("%", "%%")
-    for sign, gap in ((QUESTION, "%(question)s"), (LINE, "%(line)s")):
+    html = str(escape(address))
+    for sign in (QUESTION, LINE):
         # The fragment of an address is not quoted.
-        pattern = pattern.replace(_quoted(sign).replace("%", "%%"), gap).replace(sign, gap)
-    return pattern
+        html = html.replace(_quoted(sign), sign)
+    return html.split(QUESTION) if html else []
+
+
+@cache
+def _recipient(contact: str) -> str:
+    return quote(contact, safe="@")
 
 
 def history(election: Election, folder: str) -> str:

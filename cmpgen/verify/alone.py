@@ -42,6 +42,7 @@ _WAY = re.compile(
 )
 _CODE = re.compile(rb"\s*[^<\s]")
 _ID = re.compile(rb'<[A-Za-z][^<>]*? id="([^"]*)"')
+_MAYBE_ID = re.compile(rb'id="([^"]*)"')
 _TITLE = re.compile(rb"<title>([^<]*)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _STYLE_LOADS = re.compile(r"""(?:@import\s*(?:url\(\s*)?|\b(?:url|image-set)\(\s*)["']?([^"')\s]*)""", re.IGNORECASE)
@@ -90,8 +91,7 @@ def ids(content: bytes) -> set[str]:
 def lost(content: bytes, seen: Look) -> set[str]:
     """The parts of a page that was looked at before it was written which are not in the one that was `seen` now."""
     # What is found at a glance may stand in words.
-    glance = {each.partition(b'"')[0] for each in content.split(b' id="')[1:]}
-    if {html.unescape(each.decode()) for each in glance} <= seen.ids:
+    if {html.unescape(each.decode()) for each in _MAYBE_ID.findall(content)} <= seen.ids:
         return set()
     return ids(content) - seen.ids
 
