@@ -32,6 +32,8 @@ PARTS = {
     "parts/many.html": "{% macro many() %}{{ varargs|join('-') }}{{ kwargs['x'] }}{% endmacro %}",
     "base.html": "<title>{% block title %}{% endblock %}</title>{% block main %}{{ card.name }}{% endblock %}",
     "included.html": "{{ card.name }}",
+    "speaking.html": "{{ _('Quiz') }}{{ bdi(card.name) }}{% for n in range(number(1)|length) %}{{ n }}{% endfor %}",
+    "parts/asking.html": "{% macro asking() %}{{ card.name }}{{ _('Quiz') }}{% endmacro %}",
 }
 NAMED = '{% from "parts/named.html" import named %}'
 
@@ -60,6 +62,12 @@ TEMPLATES = {
     "{{ super() }}{% for each in [card, long] %}{{ loop.index }}{{ named(each.name) }}{% endfor %}{% endblock %}",
     "a macro hidden by a loop": NAMED + "{% for named in ['<'] %}{{ named }}{% endfor %}",
     "include": "{% include 'included.html' %}{% set x %}<b>{{ card.name }}</b>{% endset %}{{ x }}",
+    "include of what speaks": "{% include 'speaking.html' %}{% set n = 7 %}{% include 'speaking.html' %}",
+    "include of one of several": "{% include ['no.html', 'speaking.html'] %}{% include 'no.html' ignore missing %}",
+    "import with context": "{% from 'parts/asking.html' import asking with context %}{{ asking() }}",
+    "module with context": "{% import 'parts/asking.html' as part with context %}{{ part.asking() }}",
+    "a block that is said again": '{% extends "base.html" %}{% block title %}{{ _("Quiz") }}{% endblock %}'
+    "{% block main %}{{ self.title() }}{{ range(3)|list }}{% endblock %}",
     "conditions": "{% if card.withdrawn %}a{% elif card %}{{ 'yes' if card else '' }}{% else %}c{% endif %}",
     "signs of the code": "t_piece.append( t_piece.extend(({{ card.name }}yield concat((",
     "signs of the code alone": "t_piece.extend(",
@@ -92,7 +100,10 @@ def ours(templates: dict[str, str], compiled: dict[Any, Any] | None = None, lang
 
 
 def said(of: jinja2.Environment, name: str) -> str:
-    return of.get_template(name).render(card=CARD, long=LONG)
+    words = of.get_template(name).render(card=CARD, long=LONG)
+    if isinstance(of, Direct):
+        assert "".join(codegen.pieces(of.get_template(name), {"card": CARD, "long": LONG})) == words
+    return words
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

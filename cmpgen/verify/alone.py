@@ -128,7 +128,7 @@ def _in_pieces(pieces: Sequence[str]) -> Look | None:
             known.append(seen)
     if not known:
         return None
-    content = "".join(rest).encode()
+    content = b"".join(map(str.encode, rest))
     tags = _seen(content)
     title = _TITLE.search(content)
     is_cut = any(each.rfind(b"<") > each.rfind(b">") for each in content.split(_LEFT_OUT.encode())[:-1])
