@@ -249,7 +249,6 @@ class _Template(Template):
 def pieces(template: Template, context: Mapping[str, object]) -> list[str]:
     """As `render`, in the pieces of text that it is put together from."""
     try:
-        # What all templates know is in their code, so that no page needs a copy of it.
         # What all templates know stands in their code, so that no page needs a copy of it.
         known = new_context(template.environment, template.name, template.blocks, {**context}, shared=True)
         return list(template.root_render_func(known))

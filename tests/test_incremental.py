@@ -42,18 +42,24 @@ def build(folder: Path, output: Path, jobs: int = 1) -> Built:
     return built
 
 
-def build_while_saved(monkeypatch: pytest.MonkeyPatch, folder: Path, output: Path, file: Path, text: str) -> None:
-    """Build, and save `text` in the file between the look at the project and the reading of it."""
+def build_while(monkeypatch: pytest.MonkeyPatch, folder: Path, output: Path, disturb: Callable[[], object]) -> Built:
+    """Build, and disturb it between the look at the project and the reading of it."""
     real = Look.around
 
     def disturbed(look: Look) -> Any:
         found = real(look)
-        file.write_text(text, encoding="utf-8")
+        disturb()
         return found
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(Look, "around", disturbed)
-        build(folder, output)
+        return site.build(folder, output, jobs=1)
+
+
+def build_while_saved(monkeypatch: pytest.MonkeyPatch, folder: Path, output: Path, file: Path, text: str) -> None:
+    """Build, and save `text` in the file between the look at the project and the reading of it."""
+    built = build_while(monkeypatch, folder, output, lambda: file.write_text(text, encoding="utf-8"))
+    assert built.pages, built.diagnostics
 
 
 def manifest(output: Path) -> bytes:
@@ -586,17 +592,9 @@ def test_what_is_saved_while_a_changed_template_is_built_with_is_on_every_page(t
     own.write_text((ROOT / "theme/templates/pages/candidate.html").read_text(encoding="utf-8") + "\n", encoding="utf-8")
     build(folder, output)
     own.write_text(own.read_text(encoding="utf-8").replace("<h1>", '<h1 class="own">'), encoding="utf-8")
-    real = Look.around
+    read = file.read_text(encoding="utf-8").replace("name: ", "name: A ", 1)
 
-    def disturbed(look: Look) -> Any:
-        found = real(look)
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace("name: ", "name: A ", 1), encoding="utf-8")
-        return found
-
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(Look, "around", disturbed)
-        build(folder, output)
+    build_while_saved(monkeypatch, folder, output, file, read)
 
     assert_like_a_clean_build(folder, output, tmp_path / "clean")
 
@@ -711,3 +709,23 @@ def test_a_site_that_was_half_exchanged_is_put_back_before_anything_rests_on_it(
     assert not site.build(folder, output).pages
 
     assert (output / "index.html").exists()
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda file: file.write_bytes(b"\xff\xfe" + file.read_bytes())])
+@pytest.mark.parametrize("name", ["election.yaml", "questions.yaml", "constituencies/place-00000.yaml"])
+def test_a_questionnaire_that_is_spoilt_since_the_look_is_told_and_nothing_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, spoil: Callable[[Path], object]
+) -> None:
+    folder, output = project(tmp_path / "project", 2, 6, 5), tmp_path / "output"
+    build(folder, output)
+    before = manifest(output)
+    file = folder / "questionnaires/demo" / name
+    # In the constituency whose questions are read for it.
+    edited = candidate_files(folder)[0]
+    edited.write_text(edited.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+
+    built = build_while(monkeypatch, folder, output, lambda: spoil(file))
+
+    assert not built.pages
+    assert any(each.where.path.endswith(name) for each in built.diagnostics)
+    assert manifest(output) == before

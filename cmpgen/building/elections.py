@@ -74,6 +74,9 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
             read.constituencies = {each: own.constituencies[each] for each in part.due}
         paths = [each for each in (read.election, read.questions, read.map, *read.constituencies.values()) if each]
         texts, unread = files.read_texts(run.order.project, paths)
+        if part.partly and unread:
+            # Removed or spoilt since the look: what is known of the election holds no more.
+            raise Again
         run.read += len(texts)
         if any(run.survey.digests[path] not in ("", files.digest(text)) for path, text in texts.items()):
             # Saved between the look and the reading: next time all of the election is read again.
