@@ -153,9 +153,7 @@ def read_election(
 ) -> tuple[Election, list[Diagnostic]]:
     """An election without its candidates, and every fault in it; none is looked for where it `is_checked`."""
     election, found = parse_election(files, texts, catalogues)
-    if is_checked:
-        return election, []
-    return election, [*found, *checks.of_election(election), *in_english(election, catalogues)]
+    return election, [] if is_checked else [*found, *checks.of_election(election), *in_english(election, catalogues)]
 
 
 def in_english(election: Election, catalogues: Catalogues) -> Iterator[Diagnostic]:

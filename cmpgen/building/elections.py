@@ -74,12 +74,12 @@ def read_parts(run: Run, partly: bool) -> tuple[dict[str, Part], list[Diagnostic
             read.constituencies = {each: own.constituencies[each] for each in part.due}
         paths = [each for each in (read.election, read.questions, read.map, *read.constituencies.values()) if each]
         texts, unread = files.read_texts(run.order.project, paths)
-        if part.partly and unread:
-            # Removed or spoilt since the look: what is known of the election holds no more.
-            raise Again
         run.read += len(texts)
-        if any(run.survey.digests[path] not in ("", files.digest(text)) for path, text in texts.items()):
-            # Saved between the look and the reading: next time all of the election is read again.
+        if unread or any(run.survey.digests[path] not in ("", files.digest(text)) for path, text in texts.items()):
+            # Saved, spoilt or removed between the look and the reading: what is known of the election holds no more,
+            # and next time all of it is read again.
+            if part.partly:
+                raise Again
             part.header = ""
             run.now.digests.update(dict.fromkeys(texts, ""))
         part.workshop = open_workshop(Setup(str(run.order.project), read, texts), is_checked=part.partly)

@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cmpgen.disk import read_bytes
 from cmpgen.publish.staging import write
 
 
@@ -40,9 +41,7 @@ class Draft:
         where = self.folder or self.published
         if where is None:
             raise FileNotFoundError(path)
-        # Not by `Path`, which takes longer for a page than the system: a template has thousands read.
-        with open(f"{where}/{path}", "rb", buffering=0) as file:
-            return file.read()
+        return read_bytes(where, path)
 
     def move_into(self, folder: Path) -> None:
         """Write what is held into this folder, and all else from now on."""
